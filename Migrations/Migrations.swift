@@ -1,0 +1,1 @@
+// Carries the SQL files beside it.

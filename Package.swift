@@ -1,0 +1,115 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours treats warnings as errors and opts into the language's coming defaults.
+let settings: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+
+let package = Package(
+  name: "dossier",
+  products: [
+    .executable(name: "dossier", targets: ["dossier"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    // MARK: Pure: no I/O, no clock, no randomness
+    .target(name: "StrictJSON", swiftSettings: settings),
+    .target(name: "Calendar", swiftSettings: settings),
+    .target(name: "EDTF", dependencies: ["Calendar"], swiftSettings: settings),
+    .target(
+      name: "Casebook", dependencies: ["Calendar", "EDTF", "StrictJSON"], swiftSettings: settings),
+
+    // MARK: PostgreSQL and the log
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .target(name: "PostgresClient", dependencies: ["CLibPQ"], swiftSettings: settings),
+    .target(
+      name: "Migrations", path: "Migrations",
+      resources: [.embedInCode("0001_create_log.sql")],
+      swiftSettings: settings),
+    .target(
+      name: "EventLog",
+      dependencies: ["Calendar", "Migrations", "PostgresClient", "StrictJSON", crypto],
+      swiftSettings: settings),
+    .target(
+      name: "CasebookStore",
+      dependencies: ["Calendar", "Casebook", "EventLog", "PostgresClient", "StrictJSON", crypto],
+      swiftSettings: settings),
+
+    // MARK: Around the casebook
+    .target(name: "BundledCorpus", exclude: ["soviet-defectors"]),
+    .target(
+      name: "Corpus",
+      dependencies: [
+        "BundledCorpus", "Casebook", "CasebookStore", "EDTF", "EventLog", "StrictJSON", crypto,
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "EmbeddedPostgres",
+      dependencies: [.product(name: "Subprocess", package: "swift-subprocess")],
+      swiftSettings: settings),
+    .target(name: "Terminal", swiftSettings: settings),
+    .executableTarget(
+      name: "dossier",
+      dependencies: [
+        "Calendar", "Casebook", "CasebookStore", "Corpus", "EDTF", "EmbeddedPostgres", "EventLog",
+        "PostgresClient", "StrictJSON", "Terminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "Yams", package: "Yams"),
+      ], swiftSettings: settings),
+
+    // MARK: Tests
+    .target(
+      name: "TestSupport", dependencies: ["EventLog", "PostgresClient"],
+      path: "Tests/TestSupport", swiftSettings: settings),
+    .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: settings),
+    .testTarget(name: "CalendarTests", dependencies: ["Calendar"], swiftSettings: settings),
+    .testTarget(name: "EDTFTests", dependencies: ["Calendar", "EDTF"], swiftSettings: settings),
+    .testTarget(
+      name: "CasebookTests", dependencies: ["Calendar", "Casebook", "EDTF", "StrictJSON"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PostgresClientTests", dependencies: ["PostgresClient", "TestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "EventLogTests",
+      dependencies: ["Calendar", "EventLog", "PostgresClient", "StrictJSON", "TestSupport", crypto],
+      swiftSettings: settings),
+    .testTarget(
+      name: "CasebookStoreTests",
+      dependencies: [
+        "Calendar", "Casebook", "CasebookStore", "EDTF", "EventLog", "PostgresClient", "StrictJSON",
+        "TestSupport",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "CorpusTests",
+      dependencies: [
+        "Casebook", "CasebookStore", "Corpus", "EventLog", "PostgresClient", "StrictJSON",
+        "TestSupport",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "EmbeddedPostgresTests", dependencies: ["EmbeddedPostgres"], swiftSettings: settings),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: settings),
+    .testTarget(
+      name: "DossierTests",
+      dependencies: [
+        "EventLog", "PostgresClient", "StrictJSON", "TestSupport", "dossier",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      swiftSettings: settings),
+  ]
+)
