@@ -85,7 +85,9 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "EventLogTests",
-      dependencies: ["Calendar", "EventLog", "PostgresClient", "StrictJSON", "TestSupport", crypto],
+      dependencies: [
+        "Calendar", "EventLog", "PostgresClient", "StrictJSON", "TestSupport", crypto,
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "CasebookStoreTests",
