@@ -1,1 +1,0 @@
-// Databases for tests.
