@@ -1,0 +1,47 @@
+extension EDTF {
+  /// What a historian's wording of a date probably is in EDTF, or nil if there is no telling.
+  ///
+  /// Knows the wordings of English scholarship ("Fall of 1920", "about 1896", "June 28, 1899",
+  /// "1927 or early 1928", "the 1930's", "between 1923 and 1925", "late 1929", "1918–1921") and
+  /// slips in EDTF itself (`1985-4-1`, `199u`). What is valid already is given back. A suggestion
+  /// is for a person to accept: it may say more, or less, than the words do.
+  ///
+  /// - Parameter text: the wording.
+  /// - Returns: valid EDTF, or nil.
+  public static func suggestion(for text: String) -> String? {
+    let candidates = [
+      { text }, { repairedEDTF(text) }, { NumericDate.edtf(text) },
+      { DateWording(text).suggestion },
+    ]
+    for candidate in candidates {
+      if let candidate = candidate(), (try? EDTF(strictly: candidate)) != nil {
+        return candidate
+      }
+    }
+    return nil
+  }
+
+  /// EDTF with the slips of those who write it by hand, or know its draft of 2012, mended.
+  private static func repairedEDTF(_ text: String) -> String? {
+    let plain = String(text.filter { !$0.isWhitespace }.map { hyphens.contains($0) ? "-" : $0 })
+    guard !plain.contains(where: { $0.isLetter && !"uxyeXYESTZ".contains($0) }) else {
+      return draftInterval(plain)
+    }
+    let modern = plain.replacing("?~", with: "%").replacing("~?", with: "%")
+      .map { ["u": "X", "x": "X", "y": "Y"][$0] ?? $0 }
+    return String(modern)
+  }
+
+  /// `1985/open` and `unknown/1985`, as the draft of 2012 wrote them.
+  private static func draftInterval(_ text: String) -> String? {
+    let sides = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard sides.count == 2 else { return nil }
+    return sides.map { ["open": "..", "unknown": ""][$0.lowercased()] ?? String($0) }
+      .joined(separator: "/")
+  }
+
+  private static let hyphens: Set<Character> = ["‐", "‑", "−"]
+
+  /// Dashes that people put between two dates.
+  static let dashes: Set<Character> = ["‒", "–", "—"]
+}

@@ -1,0 +1,120 @@
+internal import Calendar
+
+extension EDTF {
+  /// The date in English: `16 July 1937`, `about 1928`, `1927 or 1928`, `from 1923 to 1925`.
+  public var inWords: String {
+    expression.inWords
+  }
+}
+
+extension Expression {
+  fileprivate var inWords: String {
+    switch self {
+    case .date(let date):
+      date.inWords
+    case .dateTime(let date, let time):
+      "\(date.inWords), \(time.inWords)"
+    case .interval(let start, let end):
+      switch (start, end) {
+      case (.date(let start), .open): "from \(start.inWords) onwards"
+      case (.open, .date(let end)): "until \(end.inWords)"
+      default: "from \(start.inWords) to \(end.inWords)"
+      }
+    case .set(let kind, let members):
+      Self.list(members.map { $0.inWords(kind) }, kind)
+    }
+  }
+
+  /// "1927 or 1928", "1926, 1927 or 1928", "1667, 1668, or between 1670 and 1672".
+  private static func list(_ words: [String], _ kind: SetKind) -> String {
+    guard let last = words.last, words.count > 1 else { return words.joined() }
+    let conjunction = kind == .oneOf ? "or" : "and"
+    let isPlain = !words.contains { $0.contains(" \(conjunction) ") }
+    let head = words.dropLast().joined(separator: ", ")
+    return isPlain ? "\(head) \(conjunction) \(last)" : "\(head), \(conjunction) \(last)"
+  }
+}
+
+extension IntervalEnd {
+  fileprivate var inWords: String {
+    date?.inWords ?? "an unknown date"
+  }
+}
+
+extension SetMember {
+  fileprivate func inWords(_ kind: SetKind) -> String {
+    switch (self, kind) {
+    case (.single(let date), _): date.inWords
+    case (.range(let first?, let last?), .oneOf): "between \(first.inWords) and \(last.inWords)"
+    case (.range(let first?, nil), .oneOf): "\(first.inWords) or later"
+    case (.range(nil, let last?), .oneOf): "\(last.inWords) or earlier"
+    case (.range(let first?, let last?), .allOf):
+      "every \(first.unit) from \(first.inWords) to \(last.inWords)"
+    case (.range(let first?, nil), .allOf): "every \(first.unit) from \(first.inWords) onwards"
+    case (.range(nil, let last?), .allOf): "every \(last.unit) until \(last.inWords)"
+    case (.range(nil, nil), _): ""
+    }
+  }
+}
+
+extension TimePart {
+  fileprivate var inWords: String {
+    switch zone {
+    case "": clock
+    case "Z": "\(clock) UTC"
+    default: "\(clock) UTC\(zone)"
+    }
+  }
+}
+
+extension DatePart {
+  fileprivate var inWords: String {
+    switch qualifier {
+    case nil: plainWords
+    case .uncertain: "possibly \(nounPhrase)"
+    case .approximate: "about \(nounPhrase)"
+    case .both: "possibly about \(nounPhrase)"
+    }
+  }
+
+  /// The word for what a range of such dates counts.
+  fileprivate var unit: String {
+    switch precision {
+    case .day: "day"
+    case .month: "month"
+    default: "year"
+    }
+  }
+
+  private var plainWords: String {
+    switch precision {
+    case .decade, .century: isNamedDecade ? "some time in \(years)" : "some time from \(years)"
+    default: nounPhrase
+    }
+  }
+
+  private var nounPhrase: String {
+    let year = EnglishDate.year(earliest.year)
+    return switch precision {
+    case .year: year
+    case .decade, .century: years
+    case .season(let season): "\(season.inWords) \(year)"
+    case .month: "\(EnglishDate.month(earliest.month)) \(year)"
+    case .day: "\(earliest.day) \(EnglishDate.month(earliest.month)) \(year)"
+    case .someMonthOfYear: "some month of \(year)"
+    case .someDayOfMonth: "some day in \(EnglishDate.month(earliest.month)) \(year)"
+    case .someDayOfYear: "some day in \(year)"
+    }
+  }
+
+  /// Whether "the 1930s" says it; "the 1900s" could be ten years or a hundred.
+  private var isNamedDecade: Bool {
+    precision == .decade && earliest.year >= 1000 && earliest.year % 100 != 0
+  }
+
+  private var years: String {
+    isNamedDecade
+      ? "the \(earliest.year)s"
+      : "\(EnglishDate.year(earliest.year)) to \(EnglishDate.year(latest.year))"
+  }
+}

@@ -1,0 +1,91 @@
+internal import Calendar
+
+/// What an EDTF text consists of.
+enum Expression: Sendable {
+  case date(DatePart)
+  case dateTime(DatePart, TimePart)
+  case interval(start: IntervalEnd, end: IntervalEnd)
+  case set(SetKind, [SetMember])
+}
+
+/// One side of an interval.
+enum IntervalEnd: Sendable {
+  case date(DatePart)
+  /// `..`: the interval has no end on this side, or none that matters.
+  case open
+  /// Left empty: there is an end, and it is not known.
+  case unknown
+
+  var date: DatePart? {
+    if case .date(let date) = self { date } else { nil }
+  }
+}
+
+/// Whether a set means one of its members or all of them.
+enum SetKind: Sendable {
+  case oneOf
+  case allOf
+}
+
+/// A date in a set, or a stretch of consecutive years, months or days, open where a side is nil.
+enum SetMember: Sendable {
+  case single(DatePart)
+  case range(from: DatePart?, to: DatePart?)
+
+  var dates: [DatePart] {
+    switch self {
+    case .single(let date): [date]
+    case .range(let first, let last): [first, last].compactMap(\.self)
+    }
+  }
+
+  var bounds: DateBounds {
+    switch self {
+    case .single(let date): date.bounds
+    case .range(let first, let last): DateBounds(earliest: first?.earliest, latest: last?.latest)
+    }
+  }
+}
+
+/// A time of day as written: nothing is reckoned with it.
+struct TimePart: Hashable, Sendable {
+  /// `hh:mm:ss`.
+  let clock: String
+  /// Empty, `Z`, or the offset from UTC.
+  let zone: String
+}
+
+extension Expression {
+  /// Every date named in it, in order.
+  var dates: [DatePart] {
+    switch self {
+    case .date(let date), .dateTime(let date, _): [date]
+    case .interval(let start, let end): [start.date, end.date].compactMap(\.self)
+    case .set(_, let members): members.flatMap(\.dates)
+    }
+  }
+
+  var level: Int {
+    switch self {
+    case .date(let date), .dateTime(let date, _):
+      date.level
+    case .interval(.date(let start), .date(let end)):
+      max(start.level, end.level)
+    case .interval:
+      1
+    case .set:
+      2
+    }
+  }
+
+  var bounds: DateBounds {
+    switch self {
+    case .date(let date), .dateTime(let date, _):
+      date.bounds
+    case .interval(let start, let end):
+      DateBounds(earliest: start.date?.earliest, latest: end.date?.latest)
+    case .set(_, let members):
+      members.map(\.bounds).reduce(nil) { $0?.union($1) ?? $1 } ?? DateBounds()
+    }
+  }
+}

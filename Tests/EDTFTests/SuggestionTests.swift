@@ -1,0 +1,138 @@
+import EDTF
+import Testing
+
+@Suite struct SuggestionTests {
+  @Test(arguments: [
+    ("Fall of 1920", "1920-23"), ("Spring of 1943", "1943-21"), ("summer 1940", "1940-22"),
+    ("the winter of 1920", "1920-24"), ("winter of 1920–21", "1920-12/1921-02"),
+    ("winter 1920-1921", "1920-12/1921-02"), ("early spring of 1943", "1943-21"),
+    ("July 1937", "1937-07"), ("July, 1937", "1937-07"), ("July of 1937", "1937-07"),
+    ("Sept. 1937", "1937-09"), ("1937 July", "1937-07"), ("in 1928", "1928"),
+    ("during the year 1932", "1932"),
+    ("June 28, 1899", "1899-06-28"), ("28 June 1899", "1899-06-28"),
+    ("the 28th of June, 1899", "1899-06-28"), ("June 28th, 1899.", "1899-06-28"),
+    ("1899 June 28", "1899-06-28"), ("Friday, 16 July 1937", "1937-07-16"),
+    ("on the night of July 30, 1948", "1948-07-30"), ("29 February 1928", "1928-02-29"),
+  ])
+  func `a plain date in words is suggested in EDTF`(words: String, text: String) {
+    #expect(EDTF.suggestion(for: words) == text)
+  }
+
+  @Test(arguments: [
+    ("about 1896", "1896~"), ("c. 1896", "1896~"), ("c.1896", "1896~"), ("ca 1896", "1896~"),
+    ("circa July 1937", "1937-07~"), ("In about September, 1947", "1947-09~"),
+    ("on or about June 28, 1899", "1899-06-28~"), ("possibly 1928", "1928?"),
+    ("probably in July 1937", "1937-07?"), ("July 1937?", "1937-07?"), ("1928 (?)", "1928?"),
+    ("perhaps about 1928", "1928%"), ("about 1896 to 1899", "1896~/1899"),
+    ("about the 1930s", "193X~"),
+  ])
+  func `doubt and approximation become qualifiers`(words: String, text: String) {
+    #expect(EDTF.suggestion(for: words) == text)
+  }
+
+  @Test(arguments: [
+    ("early 1937", "1937-01/1937-04"), ("mid-1931", "1931-05/1931-08"),
+    ("middle of 1931", "1931-05/1931-08"), ("late 1929", "1929-09/1929-12"),
+    ("beginning of 1946", "1946-01/1946-03"), ("end of 1930", "1930-10/1930-12"),
+    ("the end of July 1937", "1937-07-21/1937-07-31"), ("mid-July 1937", "1937-07-11/1937-07-20"),
+    ("early July, 1937", "1937-07-01/1937-07-10"), ("late February 1928", "1928-02-21/1928-02-29"),
+    ("first half of 1931", "1931-01/1931-06"), ("latter half of 1931", "1931-07/1931-12"),
+    ("the latter part of 1931", "1931-09/1931-12"), ("Early in 1941", "1941-01/1941-04"),
+    ("about early 1937", "1937-01~/1937-04~"),
+    ("the 1930's", "193X"), ("the 1930’s", "193X"), ("1930s", "193X"),
+    ("some time in the 1930s", "193X"), ("the early 1930's", "1930/1933"),
+    ("mid-1930s", "1934/1936"), ("late 1930s", "1937/1939"), ("19th century", "18XX"),
+    ("the early 19th century", "1800/1832"),
+  ])
+  func `part of a year, month or decade is suggested as an interval`(words: String, text: String) {
+    #expect(EDTF.suggestion(for: words) == text)
+  }
+
+  @Test(arguments: [
+    ("1918-1921", "1918/1921"), ("1918–1921", "1918/1921"), ("1918 — 1921", "1918/1921"),
+    ("1935–36", "1935/1936"), ("1935-36", "1935/1936"), ("1918–21", "1918/1921"),
+    ("from 1923 to 1925", "1923/1925"),
+    ("From June to September, 1952", "1952-06/1952-09"),
+    ("January–February 1954", "1954-01/1954-02"), ("12-15 March 1940", "1940-03-12/1940-03-15"),
+    ("March 12 to 15, 1940", "1940-03-12/1940-03-15"),
+    ("28 June 1899 to 3 July 1899", "1899-06-28/1899-07-03"),
+    ("late 1929 to early 1930", "1929-09/1930-04"), ("from the 1930s to 1941", "1930/1941"),
+    ("since 1929", "1929/.."), ("from 1938 on", "1938/.."),
+    ("from July 1938 onwards", "1938-07/.."),
+    ("until 1935", "../1935"), ("up to May 1935", "../1935-05"),
+  ])
+  func `a span is suggested as an interval`(words: String, text: String) {
+    #expect(EDTF.suggestion(for: words) == text)
+  }
+
+  @Test(arguments: [
+    ("1927 or early 1928", "[1927,1928]"), ("1927 or 1928", "[1927,1928]"),
+    ("1926, 1927 or 1928", "[1926,1927,1928]"), ("June or July 1930", "[1930-06,1930-07]"),
+    ("28 or 29 June 1899", "[1899-06-28,1899-06-29]"),
+    ("June 28 or 29, 1899", "[1899-06-28,1899-06-29]"),
+    ("June 28, 1899, or July 3, 1899", "[1899-06-28,1899-07-03]"),
+    ("about 1927 or 1928", "[1927~,1928]"), ("1927 or later", "[1927..]"),
+    ("July 1937 or earlier", "[..1937-07]"), ("1922 and 1923", "{1922,1923}"),
+    ("During 1922 and 1923", "{1922,1923}"), ("between 1923 and 1925", "[1923..1925]"),
+    ("between June and September 1952", "[1952-06..1952-09]"),
+    ("between 1923 and May 1925", "1923/1925-05"),
+    ("between spring and autumn 1943", "1943-21/1943-23"),
+    ("before 1930", "[..1929]"), ("prior to January 1930", "[..1929-12]"),
+    ("after 1930", "[1931..]"), ("after 28 February 1928", "[1928-02-29..]"),
+    ("by 1930", "[..1930]"), ("by the end of 1930", "[..1930-12]"),
+    ("before the 1930s", "[..1929]"), ("not later than May 1930", "[..1930-05]"),
+    ("no earlier than 1930", "[1930..]"),
+  ])
+  func `alternatives and limits are suggested as sets`(words: String, text: String) {
+    #expect(EDTF.suggestion(for: words) == text)
+  }
+
+  @Test(arguments: [
+    ("1985-4-1", "1985-04-01"), ("1985-4", "1985-04"), ("1985/04/12", "1985-04-12"),
+    ("1985–04–12", "1985-04-12"), ("16.7.1937", "1937-07-16"), ("16/7/1937", "1937-07-16"),
+    ("7/16/1937", "1937-07-16"), ("5/5/1933", "1933-05-05"), ("7/1937", "1937-07"),
+    ("199u", "199X"), ("19xx", "19XX"), ("2004-06-uu", "2004-06-XX"), ("1984?~", "1984%"),
+    ("y170000002", "Y170000002"), ("1985/open", "1985/.."), ("unknown/1985", "/1985"),
+    ("[1927, 1928]", "[1927,1928]"), (" 1985 ", "1985"), ("1985 / 1986", "1985/1986"),
+    ("1985‑04", "1985-04"), ("1937", "1937"), ("44 BC", "-0043"), ("AD 79", "0079"),
+    ("15 March 44 BC", "-0043-03-15"), ("79 AD", "0079"),
+  ])
+  func `slips in figures are mended`(words: String, text: String) {
+    #expect(EDTF.suggestion(for: words) == text)
+  }
+
+  @Test(arguments: [
+    "", "   ", "never", "the day he left", "a few months after 1930", "4/5/1933", "1985-02-30",
+    "31 June 1899", "June 28", "June", "28", "winter", "the 1900s", "13/13/1933", "1985-13",
+    "or", "and", "between", "between 1923", "from", "to", "1927 or", "or 1928", "before", "about",
+    "?", ",", "-", "June July 1930", "early", "1927 or never", "99/99/9999", "before spring 1943",
+    "early June 28, 1899", "BC", "44 BC 45 BC", "century", "'30s", "\u{0}", "🗓️ 1937",
+  ])
+  func `where there is no telling nothing is suggested`(words: String) {
+    #expect(EDTF.suggestion(for: words) == nil)
+  }
+
+  @Test func `an error carries the suggestion, the place and the text`() throws {
+    let error = try #require(throws: EDTFError.self) { try EDTF("July 1937") }
+    #expect(error.suggestion == "1937-07")
+    #expect(error.offset == 0)
+    #expect(error.description.contains("“July 1937”"))
+    #expect(error.description.hasSuffix("did you mean 1937-07?"))
+  }
+
+  @Test func `an impossible day is named with its month`() throws {
+    let error = try #require(throws: EDTFError.self) { try EDTF("1985-02-30") }
+    #expect(error.message == "there is no day 30 in February 1985")
+    #expect(error.offset == 8)
+    #expect(error.suggestion == nil)
+  }
+
+  @Test(arguments: [
+    ("1985-13", 5), ("1984/1985-02-30", 13), ("[1927,1928-13]", 11), ("1985-04-12T25:00:00", 11),
+    ("1950S2", 4), ("2004-06~-11", 7), ("1985 ", 4), ("1986/1985", 5),
+  ])
+  func `an error points at the character that is wrong`(text: String, offset: Int) {
+    let error = #expect(throws: EDTFError.self) { try EDTF(text) }
+    #expect(error?.offset == offset)
+  }
+}
