@@ -1,0 +1,60 @@
+/// What a command shows people: lines laid out for a width, built from top to bottom.
+public struct Page: Sendable {
+  /// Columns available.
+  public let width: Int
+  /// The lines so far.
+  public private(set) var lines: [StyledText] = []
+
+  /// Starts an empty page.
+  ///
+  /// - Parameter width: Columns available, at least 20 are assumed.
+  public init(width: Int) {
+    self.width = max(width, 20)
+  }
+
+  /// Adds an empty line, but not at the top and never two in a row.
+  public mutating func gap() {
+    if let last = lines.last, !last.isEmpty { lines.append(StyledText()) }
+  }
+
+  /// Adds text, wrapped.
+  ///
+  /// - Parameters:
+  ///   - text: What to show.
+  ///   - indent: Columns before every line.
+  ///   - hanging: Further columns before each line after the first.
+  public mutating func add(_ text: StyledText, indent: Int = 0, hanging: Int = 0) {
+    let margin = StyledText(String(repeating: " ", count: indent))
+    for line in text.wrapped(to: width - indent, hangingIndent: hanging, breakingWords: false) {
+      lines.append(line.isEmpty ? line : margin + line)
+    }
+  }
+
+  /// Adds a line with one text at the left and one at the right edge, as at the top of a case; on
+  /// two lines when there is no room for both.
+  public mutating func add(left: StyledText, right: StyledText) {
+    let slack = width - left.width - right.width
+    if slack >= 2 {
+      lines.append(left + StyledText(String(repeating: " ", count: slack)) + right)
+    } else {
+      add(left)
+      add(right)
+    }
+  }
+
+  /// Adds a table.
+  ///
+  /// - Parameters:
+  ///   - table: The rows.
+  ///   - indent: Columns before every line.
+  public mutating func add(_ table: Table, indent: Int = 0) {
+    lines += table.lines(width: width, indent: indent)
+  }
+
+  /// The page as text, each line ended by a line feed.
+  ///
+  /// - Parameter inColor: Whether styles become escape sequences.
+  public func rendered(inColor: Bool) -> String {
+    lines.map { $0.rendered(inColor: inColor) + "\n" }.joined()
+  }
+}

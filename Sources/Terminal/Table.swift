@@ -1,0 +1,139 @@
+/// Rows in aligned columns that fit the width at hand: what is too long wraps, nothing is cut off.
+public struct Table: Sendable {
+  /// One column.
+  public struct Column: Sendable {
+    /// Where the contents stand in the column.
+    public enum Alignment: Sendable {
+      case left
+      case right
+    }
+
+    let title: String
+    let alignment: Alignment
+    let wraps: Bool
+
+    /// Describes a column.
+    ///
+    /// - Parameters:
+    ///   - title: What stands at its head; none when every title is empty.
+    ///   - alignment: Where its contents stand; numbers belong on the right.
+    ///   - wraps: Whether it gives way when there is not enough room. References, dates and
+    ///     numbers should not; names and sentences should.
+    public init(_ title: String = "", alignment: Alignment = .left, wraps: Bool = false) {
+      self.title = title
+      self.alignment = alignment
+      self.wraps = wraps
+    }
+  }
+
+  /// Columns between two columns.
+  static let gap = 2
+  /// The least a wrapping column is narrowed to before the table is stacked instead.
+  static let narrowest = 12
+
+  let columns: [Column]
+  private(set) var rows: [[StyledText]] = []
+
+  /// Makes an empty table.
+  public init(_ columns: [Column]) {
+    self.columns = columns
+  }
+
+  /// Adds a row; cells that are missing at the end are empty.
+  public mutating func addRow(_ cells: [StyledText]) {
+    let missing = max(columns.count - cells.count, 0)
+    rows.append(Array(cells.prefix(columns.count)) + Array(repeating: StyledText(), count: missing))
+  }
+
+  /// Lays the table out.
+  ///
+  /// - Parameters:
+  ///   - width: Columns of the terminal.
+  ///   - indent: Columns left free before each line.
+  /// - Returns: The lines, titles first, without spaces at their ends.
+  public func lines(width: Int, indent: Int = 0) -> [StyledText] {
+    if rows.isEmpty { return [] }
+    guard let widths = columnWidths(fitting: width - indent) else {
+      return stackedLines(width: width, indent: indent)
+    }
+    var lines: [StyledText] = []
+    if hasTitles {
+      let titles = columns.map { StyledText($0.title.uppercased(), .faint) }
+      lines += rowLines(titles, widths: widths, indent: indent)
+    }
+    for row in rows { lines += rowLines(row, widths: widths, indent: indent) }
+    return lines
+  }
+
+  private var hasTitles: Bool { columns.contains { !$0.title.isEmpty } }
+
+  // MARK: Widths
+
+  /// The width of each column, or nil when no layout in columns fits.
+  private func columnWidths(fitting width: Int) -> [Int]? {
+    var widths = columns.map(\.title.displayWidth)
+    for row in rows {
+      for (index, cell) in row.enumerated() {
+        let lines = cell.plain.split(separator: "\n", omittingEmptySubsequences: false)
+        widths[index] = max(widths[index], lines.map { String($0).displayWidth }.max() ?? 0)
+      }
+    }
+    var excess = widths.reduce(0, +) + Self.gap * max(columns.count - 1, 0) - width
+    // The widest wrapping column gives way first, down to the next widest, and so on.
+    while excess > 0 {
+      let candidates = columns.indices.filter {
+        columns[$0].wraps && widths[$0] > Self.narrowest
+      }
+      guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { return nil }
+      let next = candidates.filter { widths[$0] < widths[widest] }.map { widths[$0] }.max()
+      let step = min(excess, max(widths[widest] - max(next ?? 0, Self.narrowest), 1))
+      widths[widest] -= step
+      excess -= step
+    }
+    return widths
+  }
+
+  // MARK: Lines
+
+  private func rowLines(_ cells: [StyledText], widths: [Int], indent: Int) -> [StyledText] {
+    let wrapped = zip(cells, widths).map { cell, width in cell.wrapped(to: max(width, 1)) }
+    let height = wrapped.map(\.count).max() ?? 0
+    return (0..<height).map { lineNumber in
+      var line = StyledText()
+      var pending = indent  // spaces owed before the next cell that has something to show
+      for (index, cell) in wrapped.enumerated() {
+        let content = lineNumber < cell.count ? cell[lineNumber] : StyledText()
+        let slack = max(widths[index] - content.width, 0)
+        if !content.isEmpty {
+          if columns[index].alignment == .right { pending += slack }
+          line.append(StyledText(String(repeating: " ", count: pending)) + content)
+          pending = columns[index].alignment == .left ? slack : 0
+        } else {
+          pending += slack
+        }
+        pending += Self.gap
+      }
+      return line
+    }
+  }
+
+  /// One row after another, a cell a line, for terminals too narrow for columns.
+  private func stackedLines(width: Int, indent: Int) -> [StyledText] {
+    let titleWidth = hasTitles ? (columns.map(\.title.displayWidth).max() ?? 0) + Self.gap : 0
+    let margin = StyledText(String(repeating: " ", count: indent))
+    var lines: [StyledText] = []
+    for (number, row) in rows.enumerated() {
+      if number > 0 { lines.append(StyledText()) }
+      for (column, cell) in zip(columns, row) where !cell.isEmpty {
+        let padding = String(repeating: " ", count: max(titleWidth - column.title.displayWidth, 0))
+        let title = StyledText(column.title.uppercased(), .faint) + StyledText(padding)
+        let contents = cell.wrapped(to: max(width - indent - titleWidth, 8))
+        let below = StyledText(String(repeating: " ", count: titleWidth))
+        for (index, content) in contents.enumerated() {
+          lines.append(margin + (index == 0 ? title : below) + content)
+        }
+      }
+    }
+    return lines
+  }
+}
