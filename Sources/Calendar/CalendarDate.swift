@@ -136,9 +136,9 @@ extension CalendarDate: LosslessStringConvertible {
       scanner.take(UInt8(ascii: "-")), let day = scanner.number(digits: 2), scanner.isAtEnd
     else { return nil }
     let isNegative = sign == UInt8(ascii: "-")
-    // One text a day: no +1954, no -0000.
+    // One text a day: no +1954, no -0000, no +010000.
     guard sign == nil || (isNegative ? magnitude > 0 : magnitude > 9999) else { return nil }
-    guard yearDigits == 4 || magnitude > 9999 else { return nil }
+    guard magnitude.magnitude.padded(to: 4).utf8.count == yearDigits else { return nil }
     self.init(year: isNegative ? -magnitude : magnitude, month: month, day: day)
   }
 }

@@ -4,8 +4,13 @@ extension JSONParser {
     bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
-  /// An error about the byte at the position.
+  /// An error that something else was expected at the position.
   func unexpected(_ expectation: String) -> JSONError {
+    errorHere("\(describeNext()) where \(expectation) was expected")
+  }
+
+  /// An error about the position, or about its encoding if no character begins there.
+  func errorHere(_ message: String) -> JSONError {
     if position < bytes.count, bytes[position] >= 0x80 {
       do {
         _ = try validScalarLength()
@@ -13,7 +18,7 @@ extension JSONParser {
         return error
       }
     }
-    return JSONError("\(describeNext()) where \(expectation) was expected", offset: position)
+    return JSONError(message, offset: position)
   }
 
   /// What stands at the position, fit for the start of a message.

@@ -32,8 +32,7 @@ struct JSONParser {
     let value = try parseValue()
     skipWhitespace()
     guard position == bytes.count else {
-      throw JSONError(
-        "\(describeNext()) follows the end of the value", offset: position)
+      throw errorHere("\(describeNext()) follows the end of the value")
     }
     return value
   }
