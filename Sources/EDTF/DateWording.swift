@@ -178,7 +178,8 @@ extension DateWording {
 
   private static let fillers: Set<String> = [
     "the", "of", "in", "on", "at", "during", "year", "years", "month", "day", "some", "time",
-    "sometime", "season", "night", "morning", "afternoon", "evening", "monday", "tuesday",
+    "sometime", "toward", "towards", "season", "night", "morning", "afternoon", "evening", "monday",
+    "tuesday",
     "wednesday", "thursday", "friday", "saturday", "sunday",
   ]
 }

@@ -50,7 +50,9 @@ extension EDTF {
   ///
   /// Doubt (`?`) and approximation (`~`) do not widen the bounds: how far "about" reaches is for a
   /// reader to judge. A set has the bounds of its members, a date and time those of its day as
-  /// written, whatever the offset. See `Season` for seasons.
+  /// written, whatever the offset. Spring is March to May, summer June to August, autumn September
+  /// to November; "the winter of 1920" may mean either end of the year, so it reaches from January
+  /// 1920 to February 1921.
   public var bounds: DateBounds {
     expression.bounds
   }

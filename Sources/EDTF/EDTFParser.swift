@@ -45,13 +45,15 @@ struct EDTFParser {
   /// Refuses characters that EDTF never uses, before anything else is said about them.
   private func checkAlphabet() throws(EDTFError) {
     for (offset, character) in text.enumerated() {
-      guard !character.isWhitespace else {
-        throw error("it holds a space", at: offset)
+      if let ascii = character.asciiValue, "0123456789-:+TZYESX?~%/.,[]{}".utf8.contains(ascii) {
+        continue
       }
-      guard let ascii = character.asciiValue, "0123456789-:+TZYESX?~%/.,[]{}".utf8.contains(ascii)
-      else {
-        throw error("“\(character)” has no meaning there", at: offset)
+      if text.contains(where: \.isLetter), text.contains(where: \.isWhitespace) || offset == 0 {
+        throw error("dates are written in figures, as in 1937, 1937-07 or 1937-07-16", at: 0)
       }
+      throw character.isWhitespace
+        ? error("it holds a space", at: offset)
+        : error("“\(character)” has no meaning there", at: offset)
     }
   }
 

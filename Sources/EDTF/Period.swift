@@ -96,9 +96,7 @@ struct Period {
     case (.month, let part?):
       let days = Self.select(part, from: 1...date.daysInMonth, cuts: (10, 20))
       return (date.with(day: days.lowerBound), date.with(day: days.upperBound))
-    case (.day, .some):
-      return nil
-    case (.year, nil), (.season, _), (.month, nil), (.day, nil):
+    case (.year, nil), (.season, _), (.month, nil), (.day, _):
       return (date, date)
     }
   }

@@ -103,13 +103,6 @@ extension JSON: Hashable {
   }
 }
 
-extension String {
-  /// Whether both have the same bytes; `==` alone takes canonically equivalent texts for equal.
-  func isIdentical(_ other: String) -> Bool {
-    self == other && utf8.elementsEqual(other.utf8)
-  }
-}
-
 // MARK: - Literals
 
 extension JSON: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,

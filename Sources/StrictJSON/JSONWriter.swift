@@ -77,14 +77,20 @@ struct JSONWriter {
 
   private mutating func write(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
-    if text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) {
-      for byte in text.utf8 {
-        writeEscaped(byte)
+    text.withBytes { characters in
+      var written = 0
+      for index in characters.indices where Self.needsEscape(characters[index]) {
+        bytes.append(contentsOf: characters[written..<index])
+        writeEscaped(characters[index])
+        written = index + 1
       }
-    } else {
-      bytes.append(contentsOf: text.utf8)
+      bytes.append(contentsOf: characters[written...])
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == 0x22 || byte == 0x5C
   }
 
   private mutating func writeEscaped(_ byte: UInt8) {
@@ -96,10 +102,9 @@ struct JSONWriter {
     case 0x0A: bytes.append(contentsOf: #"\n"#.utf8)
     case 0x0C: bytes.append(contentsOf: #"\f"#.utf8)
     case 0x0D: bytes.append(contentsOf: #"\r"#.utf8)
-    case 0..<0x20:
+    default:
       bytes.append(contentsOf: byte < 0x10 ? #"\u000"#.utf8 : #"\u00"#.utf8)
       bytes.append(contentsOf: String(byte, radix: 16).utf8)
-    default: bytes.append(byte)
     }
   }
 }
