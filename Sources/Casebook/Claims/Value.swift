@@ -1,0 +1,95 @@
+public import EDTF
+public import StrictJSON
+
+/// A typed value of a claim or a qualifier.
+public enum Value: Hashable, Sendable {
+  case text(String)
+  /// An Extended Date/Time Format expression (ISO 8601-2).
+  case date(EDTF)
+  case place(String)
+  case name(String)
+  /// The id of a term in the predicate's list.
+  case term(String)
+  /// A decimal number as it was written.
+  case number(String)
+  case boolean(Bool)
+  case caseFile(Slug)
+  /// A registered source.
+  case work(Slug)
+
+  /// The type it belongs to.
+  public var type: ValueType {
+    switch self {
+    case .text: .text
+    case .date: .date
+    case .place: .place
+    case .name: .name
+    case .term: .term
+    case .number: .number
+    case .boolean: .boolean
+    case .caseFile: .caseFile
+    case .work: .work
+    }
+  }
+
+  /// The value as it is shown and as it is typed in.
+  public var display: String {
+    switch self {
+    case .text(let text), .place(let text), .name(let text), .term(let text), .number(let text):
+      text
+    case .date(let date): date.text
+    case .boolean(let flag): flag ? "yes" : "no"
+    case .caseFile(let slug), .work(let slug): slug.text
+    }
+  }
+}
+
+// MARK: JSON
+
+extension Value {
+  /// The self-describing form kept in events: an object with one member, named after the type.
+  var json: JSON {
+    switch self {
+    case .boolean(let flag): ["boolean": .boolean(flag)]
+    default: .object([(Self.key(type), .string(display))])
+    }
+  }
+
+  init(json: JSON, path: String) throws(JSONError) {
+    guard let object = json.objectValue, object.count == 1, let member = object.members.first else {
+      throw JSONError("expected a value such as {\"text\": \"…\"}", path: path)
+    }
+    let inner = "\(path).\(member.key)"
+    if member.key == "boolean" {
+      guard let flag = member.value.booleanValue else {
+        throw JSONError("expected true or false", path: inner)
+      }
+      self = .boolean(flag)
+      return
+    }
+    guard let text = member.value.stringValue else {
+      throw JSONError("expected a text", path: inner)
+    }
+    do {
+      switch member.key {
+      case "text": self = .text(text)
+      case "date": self = .date(try EDTF(text))
+      case "place": self = .place(text)
+      case "name": self = .name(text)
+      case "term": self = .term(text)
+      case "number": self = .number(text)
+      case "case": self = .caseFile(try Slug(text))
+      case "work": self = .work(try Slug(text))
+      default: throw JSONError("there is no value type \"\(member.key)\"", path: path)
+      }
+    } catch let error as JSONError {
+      throw error
+    } catch {
+      throw JSONError("\(error)", path: inner)
+    }
+  }
+
+  private static func key(_ type: ValueType) -> String {
+    type == .boolean ? "boolean" : type.rawValue
+  }
+}

@@ -1,0 +1,39 @@
+/// The names of all events, as they are stored. Each is at schema version 1.
+public enum EventType: String, Hashable, Sendable, CaseIterable {
+  case casebookCreated = "casebook.created"
+  case predicateDefined = "predicate.defined"
+  case predicateRevised = "predicate.revised"
+  case tabulationStated = "tabulation.stated"
+  case tabulationCorrected = "tabulation.corrected"
+  case tabulationWithdrawn = "tabulation.withdrawn"
+  case eventVoided = "event.voided"
+
+  case sourceRegistered = "source.registered"
+  case sourceAmended = "source.amended"
+  case copyRegistered = "source.copy-registered"
+  case sourceDerived = "source.derived"
+  case sourceGraded = "source.graded"
+
+  case caseOpened = "case.opened"
+  case caseRenamed = "case.renamed"
+  case caseClosed = "case.closed"
+  case caseReopened = "case.reopened"
+
+  case claimRecorded = "claim.recorded"
+  case claimCorrected = "claim.corrected"
+  case claimWithdrawn = "claim.withdrawn"
+  case claimReinstated = "claim.reinstated"
+  case claimDisputed = "claim.disputed"
+  case disputeResolved = "dispute.resolved"
+
+  case citationAdded = "citation.added"
+  case citationCorrected = "citation.corrected"
+  case citationWithdrawn = "citation.withdrawn"
+
+  case annotationAdded = "annotation.added"
+  case annotationRevised = "annotation.revised"
+  case annotationWithdrawn = "annotation.withdrawn"
+
+  /// The schema version that this version of Dossier writes and reads.
+  public var schemaVersion: Int { 1 }
+}

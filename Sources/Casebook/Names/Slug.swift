@@ -1,0 +1,69 @@
+/// A short name for a case, a source, a casebook or a tabulation: lower-case letters, digits and single hyphens, at
+/// most 63 characters. Slugs are never renamed, so every reference built on them is stable.
+public struct Slug: Hashable, Sendable {
+  /// The longest slug, in characters.
+  public static let maximumLength = 63
+  /// Words that references use themselves, so that no case or source may take them.
+  public static let reserved: Set<String> = ["casebook", "tabulation"]
+
+  /// The slug as written.
+  public let text: String
+
+  /// Reads a slug.
+  ///
+  /// - Throws: `Refusal` with `badSlug`, suggesting the nearest valid form.
+  public init(_ text: String) throws(Refusal) {
+    guard Self.isValid(text) else {
+      let suggestion = Self.nearest(to: text)
+      throw Refusal(
+        .badSlug, "\"\(text)\" is not a valid short name",
+        remedy: suggestion.isEmpty
+          ? "Use lower-case letters, digits and hyphens."
+          : "Use lower-case letters, digits and hyphens, such as \"\(suggestion)\".")
+    }
+    self.text = text
+  }
+
+  private static func isValid(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    guard let first = bytes.first, let last = bytes.last, bytes.count <= maximumLength else {
+      return false
+    }
+    guard first != hyphen, last != hyphen else { return false }
+    for (index, byte) in bytes.enumerated() {
+      guard isLetterOrDigit(byte) || byte == hyphen else { return false }
+      if byte == hyphen, bytes[index - 1] == hyphen { return false }
+    }
+    return true
+  }
+
+  private static func nearest(to text: String) -> String {
+    var words: [[UInt8]] = [[]]
+    for byte in text.lowercased().utf8 {
+      if isLetterOrDigit(byte) {
+        words[words.count - 1].append(byte)
+      } else if words.last?.isEmpty == false {
+        words.append([])
+      }
+    }
+    let joined = words.filter { !$0.isEmpty }.joined(separator: [hyphen])
+    return String(decoding: joined.prefix(maximumLength), as: UTF8.self)
+  }
+
+  private static let hyphen = UInt8(ascii: "-")
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+}
+
+extension Slug: Comparable, CustomStringConvertible {
+  /// Orders slugs by their bytes, the same on every machine.
+  public static func < (left: Slug, right: Slug) -> Bool {
+    left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+  }
+
+  /// The slug as written.
+  public var description: String { text }
+}

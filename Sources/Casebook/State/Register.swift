@@ -1,0 +1,53 @@
+/// What the casebook's own stream holds: its title, its vocabulary, the counts that sources state, the events set aside.
+public struct Register: Hashable, Sendable {
+  /// The casebook as it was created.
+  public let content: CasebookContent
+  /// When it was created.
+  public let created: Stamp
+  /// Predicates in the order of their definition.
+  public internal(set) var vocabulary: [VocabularyEntry] = []
+  /// Tabulations in the order of their statement, withdrawn ones included.
+  public internal(set) var tabulations: [Tabulation] = []
+  /// Annotations of tabulations and of the casebook, withdrawn ones included.
+  public internal(set) var annotations = Annotations()
+  /// Events set aside, by position, with the reason.
+  public internal(set) var voided: [Int64: String] = [:]
+  /// The position of the last event applied.
+  public internal(set) var lastPosition: Int64
+  /// The number of events in its stream, voided ones included.
+  public internal(set) var version: Int64
+
+  private var indexOfPredicate: [String: Int] = [:]
+
+  init(_ content: CasebookContent, stamp: Stamp, version: Int64) {
+    self.content = content
+    created = stamp
+    lastPosition = stamp.position
+    self.version = version
+  }
+
+  /// The predicate with this id.
+  public func predicate(_ id: String) -> Predicate? { entry(id)?.predicate }
+
+  /// The vocabulary's entry for this id.
+  public func entry(_ id: String) -> VocabularyEntry? {
+    indexOfPredicate[id].map { vocabulary[$0] }
+  }
+
+  /// The place of a predicate in the vocabulary's order.
+  public func rank(of id: String) -> Int { indexOfPredicate[id] ?? .max }
+
+  /// The tabulation with this id.
+  public func tabulation(_ id: Slug) -> Tabulation? { tabulations.first { $0.content.id == id } }
+
+  mutating func define(_ entry: VocabularyEntry) {
+    indexOfPredicate[entry.predicate.id] = vocabulary.count
+    vocabulary.append(entry)
+  }
+
+  mutating func revise(_ id: String, _ body: (inout VocabularyEntry) throws -> Void) rethrows -> Bool {
+    guard let index = indexOfPredicate[id] else { return false }
+    try body(&vocabulary[index])
+    return true
+  }
+}
