@@ -1,4 +1,4 @@
-public import StrictJSON
+import StrictJSON
 
 /// Something that is recorded whole and corrected field by field. A correction stores only what it changed: a new value
 /// for each field, or null for a field taken away.

@@ -38,7 +38,9 @@ extension AnnotationContent: Amendable {
 
   init(fields reader: inout JSONObjectReader) throws(JSONError) {
     let reference = try reader.string("target")
-    do { target = try Reference(reference) } catch { throw reader.error(error.message, at: "target") }
+    do { target = try Reference(reference) } catch {
+      throw reader.error(error.message, at: "target")
+    }
     text = try reader.string("text")
     motivation = reader.contains("motivation") ? try reader.choice("motivation") : nil
     tags = try reader.strings("tags")

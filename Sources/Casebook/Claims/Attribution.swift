@@ -1,4 +1,4 @@
-public import StrictJSON
+import StrictJSON
 
 /// How a source speaks and whom it credits. The voice stays the source's.
 public struct Attribution: Hashable, Sendable {

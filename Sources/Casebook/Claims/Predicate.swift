@@ -1,4 +1,4 @@
-public import StrictJSON
+import StrictJSON
 
 /// An entry of the vocabulary: what can be claimed, and how its values are read and compared.
 public struct Predicate: Hashable, Sendable {

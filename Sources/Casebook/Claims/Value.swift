@@ -1,5 +1,5 @@
 public import EDTF
-public import StrictJSON
+import StrictJSON
 
 /// A typed value of a claim or a qualifier.
 public enum Value: Hashable, Sendable {
@@ -51,7 +51,7 @@ extension Value {
   var json: JSON {
     switch self {
     case .boolean(let flag): ["boolean": .boolean(flag)]
-    default: .object([(Self.key(type), .string(display))])
+    default: .object(JSONObject([(Self.key(type), .string(display))]))
     }
   }
 

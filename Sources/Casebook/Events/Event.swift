@@ -1,5 +1,3 @@
-public import StrictJSON
-
 /// Something that happened, in the past tense. Events are facts: they are appended once and never change.
 ///
 /// The numbers are those of references within the event's stream: 12 for `c12`.

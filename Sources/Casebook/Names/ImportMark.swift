@@ -1,4 +1,4 @@
-public import StrictJSON
+import StrictJSON
 
 /// Where an imported event came from: the entry's id in its file and a digest of what was imported, so that importing
 /// again can tell a changed line from an unchanged one.

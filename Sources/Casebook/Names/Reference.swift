@@ -16,7 +16,9 @@ public enum Reference: Hashable, Sendable {
   public init(_ text: String) throws(Refusal) {
     if text.hasPrefix("@") {
       guard let position = Int64(text.dropFirst()), position > 0 else {
-        throw Refusal(.badReference, "\"\(text)\" is not an event", remedy: "Write @ and a position, such as @412.")
+        throw Refusal(
+          .badReference, "\"\(text)\" is not an event",
+          remedy: "Write @ and a position, such as @412.")
       }
       self = .event(position)
       return

@@ -24,6 +24,12 @@ public struct Slug: Hashable, Sendable {
     self.text = text
   }
 
+  /// A slug that is written in this program and known to be valid.
+  init(known text: String) {
+    precondition(Self.isValid(text))
+    self.text = text
+  }
+
   private static func isValid(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     guard let first = bytes.first, let last = bytes.last, bytes.count <= maximumLength else {
@@ -46,7 +52,7 @@ public struct Slug: Hashable, Sendable {
         words.append([])
       }
     }
-    let joined = words.filter { !$0.isEmpty }.joined(separator: [hyphen])
+    let joined = Array(words.filter { !$0.isEmpty }.joined(separator: [hyphen]))
     return String(decoding: joined.prefix(maximumLength), as: UTF8.self)
   }
 

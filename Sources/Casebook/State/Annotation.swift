@@ -36,7 +36,9 @@ public struct Annotations: Hashable, Sendable {
   /// Keeps `number` from being given again.
   mutating func reserve(_ number: Int) { next = max(next, number + 1) }
 
-  mutating func add(_ number: Int, _ content: AnnotationContent, _ mark: ImportMark?, _ stamp: Stamp) {
+  mutating func add(
+    _ number: Int, _ content: AnnotationContent, _ mark: ImportMark?, _ stamp: Stamp
+  ) {
     reserve(number)
     all[number] = Annotation(
       number: number, content: content, recorded: stamp, changed: stamp, mark: mark)

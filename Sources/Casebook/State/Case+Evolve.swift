@@ -5,7 +5,8 @@ extension Case {
   ///
   /// - Throws: `EvolveError` when the event does not open a case.
   public static func evolve(_ fact: Fact, hearing voices: Voices) throws(EvolveError) -> Case {
-    guard case .caseOpened(let content, let mark) = fact.event, content.slug == fact.stream.id else {
+    guard case .caseOpened(let content, let mark) = fact.event, content.slug == fact.stream.id
+    else {
       throw EvolveError(position: fact.position, message: "the case was never opened")
     }
     var heard = content

@@ -45,7 +45,9 @@ public struct Register: Hashable, Sendable {
     vocabulary.append(entry)
   }
 
-  mutating func revise(_ id: String, _ body: (inout VocabularyEntry) throws -> Void) rethrows -> Bool {
+  mutating func revise(_ id: String, _ body: (inout VocabularyEntry) throws -> Void) rethrows
+    -> Bool
+  {
     guard let index = indexOfPredicate[id] else { return false }
     try body(&vocabulary[index])
     return true

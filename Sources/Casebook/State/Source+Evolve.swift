@@ -57,7 +57,8 @@ extension Source {
   /// Passes over a voided event: its numbers are not given again.
   public mutating func skip(_ reference: String?, version: Int64) {
     self.version = version
-    guard let reference, case (.annotation, let number)? = ItemReference.parseLocal(reference) else {
+    guard let reference, case (.annotation, let number)? = ItemReference.parseLocal(reference)
+    else {
       return
     }
     annotations.reserve(number)

@@ -1,0 +1,66 @@
+/// Guards that several commands share.
+extension CasebookState {
+  /// The case, when it can be written to.
+  func openCase(_ slug: Slug) throws(Refusal) -> Case {
+    let file = try caseFile(slug)
+    guard !file.isClosed else {
+      throw Refusal(
+        .caseClosed, "the case \(slug) is closed",
+        remedy: "Reopen it with: dossier case reopen \(slug) -m REASON")
+    }
+    return file
+  }
+}
+
+extension Case {
+  func claim(_ reference: ItemReference) throws(Refusal) -> Claim {
+    guard reference.kind == .claim, let claim = claims[reference.number] else {
+      throw Refusal(
+        .unknownClaim, "there is no claim \(reference)",
+        remedy: hint(claims.keys, .claim, shownBy: "dossier claim list --case \(slug)"))
+    }
+    return claim
+  }
+
+  func citation(_ reference: ItemReference) throws(Refusal) -> Citation {
+    guard reference.kind == .citation, let citation = citations[reference.number] else {
+      throw Refusal(
+        .unknownCitation, "there is no citation \(reference)",
+        remedy: hint(citations.keys, .citation, shownBy: "dossier citation list --case \(slug)"))
+    }
+    return citation
+  }
+
+  /// What to look at when a number does not exist.
+  func hint(
+    _ numbers: some Collection<Int>, _ kind: ItemReference.Kind, shownBy command: String
+  ) -> String {
+    guard let last = numbers.max() else { return "It has none yet." }
+    return "The last one is \(ItemReference(slug, kind, last)); see: \(command)"
+  }
+
+  /// Refuses a claim that another one, withdrawn or not, already makes in every field.
+  func refuseSameClaim(_ content: ClaimContent, except number: Int?) throws(Refusal) {
+    let same = claims.values.filter { $0.content == content && $0.number != number }
+    guard let first = same.min(by: { $0.number < $1.number }) else { return }
+    let reference = ItemReference(slug, .claim, first.number)
+    throw Refusal(
+      .sameClaim,
+      first.status == .current
+        ? "\(reference) already says exactly that"
+        : "\(reference) said exactly that and was withdrawn",
+      remedy: first.status == .current
+        ? "Nothing needs to be done."
+        : "Let it stand again with: dossier claim reinstate \(reference) -m REASON")
+  }
+}
+
+extension Claim {
+  func refuseIfWithdrawn(_ reference: ItemReference) throws(Refusal) {
+    guard status == .current else {
+      throw Refusal(
+        .claimWithdrawn, "\(reference) is withdrawn",
+        remedy: "Let it stand again first: dossier claim reinstate \(reference) -m REASON")
+    }
+  }
+}

@@ -1,0 +1,33 @@
+public import StrictJSON
+
+/// Lets a withdrawn claim stand again.
+public struct ReinstateClaim: Command {
+  let reference: ItemReference
+  let reason: String?
+
+  /// Reinstates the claim `reference`.
+  public init(_ reference: ItemReference, reason: String?) {
+    self.reference = reference
+    self.reason = reason
+  }
+
+  public var json: JSON {
+    .members(
+      ("command", "claim.reinstate"), ("ref", .reference(reference)), ("reason", .text(reason)))
+  }
+
+  public var cases: Set<Slug> { [reference.home] }
+
+  public func decide(on state: CasebookState) throws(Refusal) -> [Decision] {
+    let claim = try state.openCase(reference.home).claim(reference)
+    guard claim.status == .withdrawn else {
+      throw Refusal(
+        .claimCurrent, "\(reference) was not withdrawn", remedy: "Nothing needs to be done.")
+    }
+    return [
+      .onCase(
+        reference.home, .claimReinstated(claim.number, reason: try Text.reason(reason)),
+        voice: claim.content.source, reference: .item(reference))
+    ]
+  }
+}

@@ -1,0 +1,41 @@
+public import StrictJSON
+
+/// Ends a dispute with what came of it.
+public struct ResolveDispute: Command {
+  let reference: ItemReference
+  let resolution: String?
+
+  /// Resolves the dispute `reference`.
+  public init(_ reference: ItemReference, resolution: String?) {
+    self.reference = reference
+    self.resolution = resolution
+  }
+
+  public var json: JSON {
+    .members(
+      ("command", "dispute.resolve"), ("ref", .reference(reference)),
+      ("resolution", .text(resolution)))
+  }
+
+  public var cases: Set<Slug> { [reference.home] }
+
+  public func decide(on state: CasebookState) throws(Refusal) -> [Decision] {
+    let file = try state.openCase(reference.home)
+    guard reference.kind == .dispute, let dispute = file.disputes[reference.number] else {
+      throw Refusal(
+        .unknownDispute, "there is no dispute \(reference)",
+        remedy: file.hint(file.disputes.keys, .dispute, shownBy: "dossier case show \(file.slug)"))
+    }
+    guard dispute.isOpen else {
+      throw Refusal(
+        .alreadyResolved, "\(reference) is already resolved", remedy: "Nothing needs to be done.")
+    }
+    let text = try Text.required(
+      resolution, "resolution", rule: .missingReason, remedy: "Say what came of it, with -m TEXT.")
+    return [
+      .onCase(
+        reference.home, .disputeResolved(dispute.number, resolution: text),
+        reference: .item(reference))
+    ]
+  }
+}

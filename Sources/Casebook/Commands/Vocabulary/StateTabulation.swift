@@ -1,0 +1,76 @@
+public import StrictJSON
+
+/// Records a count that a source states about a group of cases.
+public struct StateTabulation: Command {
+  let content: TabulationContent
+  let mark: ImportMark?
+
+  /// Records the tabulation `content`.
+  public init(_ content: TabulationContent, mark: ImportMark? = nil) {
+    self.content = content
+    self.mark = mark
+  }
+
+  public var json: JSON {
+    .members(
+      ("command", "tabulation.state"), ("tabulation", .object(content.fields)),
+      ("import", mark?.json))
+  }
+
+  public var cases: Set<Slug> { content.mentionedCases }
+
+  public func decide(on state: CasebookState) throws(Refusal) -> [Decision] {
+    let register = try state.requireRegister()
+    guard register.tabulation(content.id) == nil else {
+      throw Refusal(
+        .alreadyExists, "there is already a tabulation \"\(content.id)\"",
+        remedy: "Correct it, or choose another id.")
+    }
+    return [
+      register.decision(
+        .tabulationStated(try content.checked(in: state), mark), voice: content.source,
+        .tabulation(content.id))
+    ]
+  }
+}
+
+extension TabulationContent {
+  var mentionedCases: Set<Slug> {
+    var slugs = Set(namedYes + namedNo)
+    if case .group(let slug) = population { slugs.insert(slug) }
+    return slugs
+  }
+
+  /// The content, when everything it names exists and its texts are there.
+  func checked(in state: CasebookState) throws(Refusal) -> TabulationContent {
+    _ = try state.source(source)
+    _ = try Text.required(
+      locator, "locator", rule: .missingLocator, remedy: "Say where the source states it.")
+    _ = try Text.required(
+      statement, "statement", rule: .missingText, remedy: "Say in your words what is stated.")
+    _ = try Text.required(
+      criterion, "criterion", rule: .missingText, remedy: "Say which claims make a case count.")
+    if let count, count < 0 {
+      throw Refusal(.badValue, "a count of \(count) cannot be", remedy: "Give 0 or more.")
+    }
+    guard count != nil || (bound != .exactly && bound != .atLeast) else {
+      throw Refusal(
+        .missingValue, "the bound \(bound.rawValue) needs a count", remedy: "Give the count.")
+    }
+    switch population {
+    case .group(let slug):
+      guard try state.caseFile(slug).kind == .group else {
+        throw Refusal(
+          .badValue, "the population \(slug) is not a group", remedy: "Name a case of kind group.")
+      }
+    case .tabulation(let id):
+      guard id != self.id, state.register?.tabulation(id) != nil else {
+        throw Refusal(
+          .unknownTabulation, "the population tabulation/\(id) does not exist",
+          remedy: "State that tabulation first.")
+      }
+    }
+    for slug in namedYes + namedNo { _ = try state.caseFile(slug) }
+    return self
+  }
+}

@@ -1,0 +1,36 @@
+public import StrictJSON
+
+/// Sets an event aside that no version of Dossier can apply. Only an admin of the casebook may.
+public struct VoidEvent: Command {
+  let position: Int64
+  let reason: String?
+
+  /// Sets the event at `position` aside.
+  public init(_ position: Int64, reason: String?) {
+    self.position = position
+    self.reason = reason
+  }
+
+  public var json: JSON {
+    .members(
+      ("command", "event.void"), ("position", .integer(position)), ("reason", .text(reason)))
+  }
+
+  public var cases: Set<Slug> { [] }
+
+  public func decide(on state: CasebookState) throws(Refusal) -> [Decision] {
+    let register = try state.requireRegister()
+    guard register.voided[position] == nil else {
+      throw Refusal(
+        .nothingChanged, "the event @\(position) is already set aside",
+        remedy: "Nothing needs to be done.")
+    }
+    guard position != register.created.position else {
+      throw Refusal(.notAllowed, "the first event of a casebook cannot be set aside")
+    }
+    return [
+      register.decision(
+        .eventVoided(position: position, reason: try Text.reason(reason)), .event(position))
+    ]
+  }
+}
