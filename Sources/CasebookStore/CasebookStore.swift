@@ -1,1 +1,20 @@
-// CasebookStore
+public import Casebook
+public import EventLog
+public import struct FoundationEssentials.UUID
+
+/// One casebook in the log: folds prefixes of it for readers and carries out requests of writers.
+public struct CasebookStore: Sendable {
+  /// The log that holds it.
+  public let log: EventLog
+  /// The casebook's identifier.
+  public let casebookID: UUID
+  /// The casebook's short name.
+  public let slug: Slug
+
+  /// The casebook `slug`, whose identifier is `casebookID`, in `log`.
+  public init(log: EventLog, casebookID: UUID, slug: Slug) {
+    self.log = log
+    self.casebookID = casebookID
+    self.slug = slug
+  }
+}

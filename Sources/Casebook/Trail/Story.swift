@@ -1,0 +1,135 @@
+import StrictJSON
+
+/// What one event changed, in the terms of a trail.
+struct Story {
+  let reference: Reference
+  private(set) var predicate: String?
+  private(set) var before: [TrailEntry.Field] = []
+  private(set) var after: [TrailEntry.Field] = []
+  private(set) var locator: String?
+  private(set) var reason: String?
+
+  init(_ fact: Fact, before old: CasebookState, after new: CasebookState) {
+    reference = fact.reference
+    let slug = fact.stream.id
+    switch fact.event {
+    case .casebookCreated(let content): after = FieldTexts.all(content.fields)
+    case .predicateDefined(let predicate, _):
+      self.predicate = predicate.id
+      after = FieldTexts.all(predicate.fields)
+    case .predicateRevised(let id, let revision):
+      predicate = id
+      compare(old.register?.predicate(id), new.register?.predicate(id), revision)
+    case .tabulationStated(let content, _):
+      locator = content.locator
+      after = FieldTexts.all(content.fields)
+    case .tabulationCorrected(let id, let revision):
+      let content = new.register?.tabulation(id)?.content
+      locator = content?.locator
+      compare(old.register?.tabulation(id)?.content, content, revision)
+    case .tabulationWithdrawn(let id, let why):
+      take(old.register?.tabulation(id)?.content, why)
+    case .eventVoided(_, let why), .caseClosed(let why), .caseReopened(let why): reason = why
+
+    case .sourceRegistered(let content, _): after = FieldTexts.all(content.fields)
+    case .sourceAmended(let revision):
+      compare(old.sources[slug]?.content, new.sources[slug]?.content, revision)
+    case .copyRegistered(let copy, _): after = FieldTexts.all(copy.fields)
+    case .sourceDerived(let derivation, _):
+      after = FieldTexts.all(derivation.fields, leavingOut: ["grounds"])
+      reason = derivation.grounds
+      locator = derivation.locator
+    case .sourceGraded(let grade, let grounds):
+      before =
+        (old.sources[slug]?.grade).map { [.init(name: "grade", text: $0.content.rawValue)] } ?? []
+      after = [.init(name: "grade", text: grade.rawValue)]
+      reason = grounds
+
+    case .caseOpened(let content, _):
+      after = FieldTexts.all(content.fields, leavingOut: ["slug"])
+    case .caseRenamed(let name, let why, _):
+      before = (old.cases[slug]?.name).map { [.init(name: "name", text: $0)] } ?? []
+      after = [.init(name: "name", text: name)]
+      reason = why
+    case .claimRecorded(_, let content, _):
+      describe(content)
+      after = Self.fields(content)
+    case .claimCorrected(let number, let revision):
+      let content = new.cases[slug]?.claims[number]?.content
+      describe(content)
+      compare(old.cases[slug]?.claims[number]?.content, content, revision)
+    case .claimWithdrawn(let number, let why):
+      let content = old.cases[slug]?.claims[number]?.content
+      describe(content)
+      before = content.map(Self.fields) ?? []
+      reason = why
+    case .claimReinstated(let number, let why):
+      let content = new.cases[slug]?.claims[number]?.content
+      describe(content)
+      after = content.map(Self.fields) ?? []
+      reason = why
+    case .claimDisputed(_, let content, _):
+      predicate = new.cases[slug]?.claims[content.claim]?.content.predicate
+      after = FieldTexts.all(content.fields, leavingOut: ["grounds"])
+      reason = content.grounds
+    case .disputeResolved(let number, let resolution):
+      before = (old.cases[slug]?.disputes[number]?.content).map { FieldTexts.all($0.fields) } ?? []
+      reason = resolution
+
+    case .citationAdded(_, let content, _):
+      after = FieldTexts.all(content.fields)
+      locator = content.locator
+    case .citationCorrected(let number, let revision):
+      let content = new.cases[slug]?.citations[number]?.content
+      locator = content?.locator
+      compare(old.cases[slug]?.citations[number]?.content, content, revision)
+    case .citationWithdrawn(let number, let why):
+      take(old.cases[slug]?.citations[number]?.content, why)
+
+    case .annotationAdded(_, let content, _): after = FieldTexts.all(content.fields)
+    case .annotationRevised(let number, let revision):
+      compare(
+        Self.annotation(number, fact.stream, old)?.content,
+        Self.annotation(number, fact.stream, new)?.content, revision)
+    case .annotationWithdrawn(let number, let why):
+      take(Self.annotation(number, fact.stream, old)?.content, why)
+    }
+  }
+
+  private mutating func describe(_ content: ClaimContent?) {
+    predicate = content?.predicate
+    locator = content?.locator
+  }
+
+  private mutating func compare<Content: Amendable>(
+    _ old: Content?, _ new: Content?, _ revision: Revision
+  ) {
+    reason = revision.reason
+    guard let old, let new else { return }
+    (before, after) = FieldTexts.differences(from: old.fields, to: new.fields)
+  }
+
+  private mutating func take<Content: Amendable>(_ content: Content?, _ why: String) {
+    before = content.map { FieldTexts.all($0.fields) } ?? []
+    reason = why
+  }
+
+  /// A claim's fields; the predicate and the locator are told beside them.
+  private static func fields(_ content: ClaimContent) -> [TrailEntry.Field] {
+    var hidden: Set<String> = ["predicate", "locator", "source"]
+    if content.assertion.state == .value { hidden.insert("state") }
+    if !content.isNegative { hidden.insert("polarity") }
+    if content.attribution == .asserted { hidden.insert("attribution") }
+    return FieldTexts.all(content.fields, leavingOut: hidden)
+  }
+
+  private static func annotation(
+    _ number: Int, _ stream: StreamAddress, _ state: CasebookState
+  ) -> Annotation? {
+    switch stream.kind {
+    case .casebook: state.register?.annotations[number]
+    case .source: state.sources[stream.id]?.annotations[number]
+    case .caseFile: state.cases[stream.id]?.annotations[number]
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import Calendar
+public import Casebook
+import Crypto
+public import EventLog
+import struct FoundationEssentials.UUID
+
+extension CasebookStore {
+  /// How often a request is decided again when somebody else wrote to the same stream in between.
+  private static let attempts = 4
+
+  /// Carries out a request: loads what decides, decides, appends. When another writer was faster it decides again on
+  /// the new state, three times.
+  ///
+  /// - Throws: `RefusedCommand` when a command is refused; `EventLogError` when the log refuses or cannot be reached.
+  ///   Nothing is written then.
+  public func perform(_ request: Request) async throws -> Receipt {
+    let hash = Array(SHA256.hash(data: Array(request.canonicalText.utf8)))
+    if request.mayBeRepeated, let reply = try await log.priorReply(casebookID, request.id, hash) {
+      return Receipt(reply)
+    }
+    var attempt = 1
+    while true {
+      let plan = try await plan(request)
+      guard !plan.decisions.isEmpty else { return Receipt(planned: plan) }
+      do {
+        return try await append(plan, request, hash)
+      } catch let error as EventLogError where error.isVersionConflict {
+        guard attempt < Self.attempts else { throw error }
+        attempt += 1
+      }
+    }
+  }
+
+  /// Decides a request without writing anything.
+  public func rehearse(_ request: Request) async throws -> Receipt {
+    Receipt(planned: try await plan(request))
+  }
+
+  private func plan(_ request: Request) async throws -> Plan {
+    var cases = request.commands.reduce(into: Set<Slug>()) { $0.formUnion($1.cases) }
+    cases.formUnion(request.expectedVersions.keys)
+    let loaded = try await view(of: cases)
+    for (slug, expected) in request.expectedVersions {
+      let actual = loaded.state.cases[slug]?.version ?? 0
+      guard actual == expected else {
+        throw EventLogError.versionConflict(
+          stream: StreamID(.case, slug.text), expected: expected, actual: actual)
+      }
+    }
+    var plan = Plan(loaded.state, head: loaded.basis.position)
+    for (index, command) in request.commands.enumerated() {
+      do {
+        try plan.add(command)
+      } catch let refusal as Refusal {
+        throw RefusedCommand(index: index, refusal: refusal)
+      }
+    }
+    return plan
+  }
+
+  private func append(_ plan: Plan, _ request: Request, _ hash: [UInt8]) async throws -> Receipt {
+    let events = plan.decisions.map { decision in
+      NewEvent(
+        stream: StreamID(decision.stream), id: UUID(), type: decision.event.type.rawValue,
+        schemaVersion: decision.event.type.schemaVersion, voice: decision.voice?.text,
+        data: decision.event.data.text)
+    }
+    let expected = Dictionary(
+      uniqueKeysWithValues: plan.expectedVersions.map { (StreamID($0.key), $0.value) })
+    let reply = try await log.append(
+      AppendRequest(
+        casebookID: casebookID, requestID: request.id, commandHash: hash,
+        expectedVersions: expected, events: events, reply: Receipt.reply(plan.references)))
+    return Receipt(reply, decisions: plan.decisions)
+  }
+}
+
+extension Receipt {
+  init(_ reply: AppendReply, decisions: [Decision] = []) {
+    self.init(
+      references: Self.references(in: reply.reply),
+      positions: reply.firstPosition...reply.lastPosition, recordedAt: reply.recordedAt,
+      isReplay: reply.isReplay, clockBehindMicroseconds: reply.clockBehindMicroseconds,
+      decisions: reply.isReplay ? [] : decisions)
+  }
+
+  init(planned plan: Plan) {
+    self.init(
+      references: plan.references, positions: nil, recordedAt: nil, isReplay: false,
+      clockBehindMicroseconds: 0, decisions: plan.decisions)
+  }
+}

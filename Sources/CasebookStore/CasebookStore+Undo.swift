@@ -1,0 +1,33 @@
+public import Casebook
+public import EventLog
+public import struct FoundationEssentials.UUID
+
+extension CasebookStore {
+  /// The request that undoes what the connected person last did in this casebook.
+  ///
+  /// - Parameters:
+  ///   - reason: why, for the history.
+  ///   - id: the identity of the new request, when the caller chose one.
+  /// - Throws: `Refusal` when there is nothing to undo, something has changed since, or it has no opposite.
+  public func undoing(reason: String, id: UUID?) async throws -> Request {
+    guard let last = try await log.lastRequest(of: casebookID) else {
+      throw Refusal(
+        .notUndoable, "you have not changed anything in \(slug) yet",
+        remedy: "Nothing needs to be undone.")
+    }
+    let events = try await log.events(
+      of: casebookID, positions: last.firstPosition...last.lastPosition)
+    let facts = try events.map { event throws(EvolveError) in try Fact(event) }
+    let cases = Set(facts.filter { $0.stream.kind == .caseFile }.map(\.stream.id))
+    let commands = try Compensation(
+      undoing: facts,
+      before: try await view(of: cases, at: basis(before: last.firstPosition)).state,
+      now: try await view(of: cases).state
+    ).commands(reason: reason)
+    return Request(id: id, commands, canonicalText: #"{"command":"undo"}"#)
+  }
+
+  private func basis(before position: Int64) async throws -> Basis {
+    try await log.resolve(.position(position - 1), of: casebookID)
+  }
+}

@@ -1,0 +1,64 @@
+import Casebook
+import EventLog
+import StrictJSON
+
+extension Fact {
+  /// Reads a recorded event.
+  ///
+  /// - Throws: `EvolveError` when this version of Dossier does not know the event or cannot read it.
+  init(_ recorded: RecordedEvent) throws(EvolveError) {
+    func poison(_ message: String) -> EvolveError {
+      EvolveError(position: recorded.position, message: message)
+    }
+    guard let type = EventType(rawValue: recorded.type),
+      recorded.schemaVersion == type.schemaVersion
+    else {
+      throw poison(
+        "this version of Dossier does not know \(recorded.type) version \(recorded.schemaVersion); "
+          + "upgrade, if a newer version wrote it")
+    }
+    do {
+      let kind = StreamAddress.Kind(recorded.stream.kind)
+      self.init(
+        position: recorded.position,
+        stream: StreamAddress(kind, try Slug(recorded.stream.id)),
+        streamVersion: recorded.streamVersion,
+        voice: try recorded.voice.map { voice throws(Refusal) in try Slug(voice) },
+        recordedAt: recorded.recordedAt,
+        recordedBy: recorded.recordedBy,
+        event: try Event(type, data: JSON(parsing: recorded.data)))
+    } catch {
+      throw poison("\(recorded.type): \(error)")
+    }
+  }
+}
+
+extension StreamAddress.Kind {
+  init(_ kind: StreamKind) {
+    self =
+      switch kind {
+      case .casebook: .casebook
+      case .source: .source
+      case .case: .caseFile
+      }
+  }
+}
+
+extension StreamID {
+  init(_ address: StreamAddress) {
+    let kind: StreamKind =
+      switch address.kind {
+      case .casebook: .casebook
+      case .source: .source
+      case .caseFile: .case
+      }
+    self.init(kind, address.id.text)
+  }
+}
+
+extension RecordedEvent {
+  /// The local reference an event gives out or speaks of, if its payload can be read at all.
+  var localReference: String? {
+    (try? JSON(parsing: data))?["ref"]?.stringValue
+  }
+}

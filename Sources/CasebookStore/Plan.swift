@@ -1,0 +1,41 @@
+import Calendar
+import Casebook
+
+/// Decisions worked out on a state of the casebook, each on what the ones before it did.
+struct Plan {
+  /// The events to append, in order.
+  private(set) var decisions: [Decision] = []
+  /// The versions that the streams concerned had when it was decided.
+  private(set) var expectedVersions: [StreamAddress: Int64] = [:]
+
+  private var state: CasebookState
+  private var position: Int64
+
+  init(_ state: CasebookState, head: Int64) {
+    self.state = state
+    position = head
+  }
+
+  /// What each decision's event is called, in order.
+  var references: [Reference] { decisions.map(\.reference) }
+
+  mutating func add(_ command: any Command) throws {
+    let decided = try command.decide(on: state)
+    for stream in command.guards { expect(stream) }
+    for decision in decided {
+      expect(decision.stream)
+      position += 1
+      // Time and author are the server's to say; no decision depends on them.
+      try state.evolve(
+        Fact(
+          position: position, stream: decision.stream,
+          streamVersion: state.version(of: decision.stream) + 1, voice: decision.voice,
+          recordedAt: Instant(microseconds: 0), recordedBy: "", event: decision.event))
+      decisions.append(decision)
+    }
+  }
+
+  private mutating func expect(_ stream: StreamAddress) {
+    if expectedVersions[stream] == nil { expectedVersions[stream] = state.version(of: stream) }
+  }
+}
