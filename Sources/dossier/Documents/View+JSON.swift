@@ -1,0 +1,17 @@
+import Casebook
+import CasebookStore
+import StrictJSON
+
+extension View {
+  /// What a document depends on: casebook, position, time of the last event, and whose voices were heard.
+  var basisJSON: JSON {
+    .document(
+      ("casebook", .text(state.register?.content.slug.text)),
+      ("position", .integer(basis.position)),
+      ("recordedAt", basis.recordedAt.map(JSON.instant)),
+      ("filter", .text(voices.description)))
+  }
+
+  /// Whether names of recorders may be shown: they are the analysts', not the source's.
+  var showsRecorders: Bool { state.voices.includesAnalysts }
+}

@@ -1,0 +1,79 @@
+import Casebook
+import CasebookStore
+import Terminal
+
+extension View {
+  /// A case as an analyst reads it: claims grouped by voice, then what analysts say.
+  func page(_ file: Case, width: Int, showingQuotes: Bool) -> Page {
+    var page = Page(width: width)
+    page.add(left: "\(file.title.uppercased(), .strong)", right: basisTag)
+    page.add(StyledText(Self.summary(file)))
+    addBasisNotes(to: &page)
+    let claims = file.sortedClaims.filter { $0.status == .current }
+    let layout = ClaimLayout(claims: claims, showsCase: false)
+    for source in file.sources {
+      page.gap()
+      page.add("\(source, .strong)")
+      let spoken = claims.filter { $0.content.source == source }
+      page.add(layout.table(ranked(spoken).map { ($0, file) }, showingQuotes), indent: 2)
+    }
+    addAnalysts(file, to: &page)
+    return page
+  }
+
+  private static func summary(_ file: Case) -> String {
+    let disputes = file.sortedDisputes.count(where: \.isOpen)
+    var parts = [file.kind.rawValue, counted(file.sources.count, "source")]
+    if disputes > 0 { parts.append(counted(disputes, "open dispute")) }
+    if file.isClosed { parts.append("closed") }
+    return parts.joined(separator: " · ")
+  }
+
+  /// Claims in the vocabulary's order, then in the order of recording.
+  private func ranked(_ claims: [Claim]) -> [Claim] {
+    claims.sorted { left, right in
+      let ranks = [left, right].map { state.register?.rank(of: $0.content.predicate) ?? 0 }
+      return (ranks[0], left.number) < (ranks[1], right.number)
+    }
+  }
+
+  private func addAnalysts(_ file: Case, to page: inout Page) {
+    let disputes = file.sortedDisputes.filter(\.isOpen)
+    let annotations = file.annotations.sorted.filter { !$0.isWithdrawn }
+    guard !disputes.isEmpty || !annotations.isEmpty else { return }
+    page.gap()
+    page.add("\("analysts", .strong)")
+    var table = Table([.init(), .init(), .init(wraps: true), .init(alignment: .right)])
+    for dispute in disputes {
+      var text: StyledText = "“\(dispute.content.grounds)”"
+      if let counter = dispute.content.counter { text.append("  against it: \(counter)") }
+      table.addRow([
+        "\("d\(dispute.number)", .caution)", "disputes c\(dispute.content.claim)", text,
+        signature(dispute.recorded),
+      ])
+    }
+    for annotation in annotations {
+      table.addRow([
+        "a\(annotation.number)", StyledText(Self.subject(of: annotation, in: file)),
+        StyledText(annotation.content.text) + tags(annotation), signature(annotation.changed),
+      ])
+    }
+    page.add(table, indent: 2)
+  }
+
+  private static func subject(of annotation: Annotation, in file: Case) -> String {
+    switch annotation.content.target {
+    case .item(let item): "on \(item.local)"
+    default: "on the case"
+    }
+  }
+
+  func tags(_ annotation: Annotation) -> StyledText {
+    annotation.content.tags.reduce(into: StyledText()) { $0.append("  \("#\($1)", .faint)") }
+  }
+
+  /// Who and on which day, as it closes a line.
+  func signature(_ stamp: Stamp) -> StyledText {
+    "\("\(stamp.by) \(stamp.at.date())", .faint)"
+  }
+}

@@ -1,0 +1,26 @@
+import CasebookStore
+import Terminal
+
+extension View {
+  /// The basis in short, as it stands at the top right of a page.
+  var basisTag: StyledText {
+    let slug = state.register?.content.slug.text ?? ""
+    return "\("\(slug)@\(basis.position)", .faint)"
+  }
+
+  /// Adds what a reader must know about the basis: whose voices were heard, and what the log said of the date.
+  func addBasisNotes(to page: inout Page) {
+    if let filter = voices.description {
+      page.add("\("only part of the casebook: \(filter)", .caution)")
+    }
+    if !undated.isEmpty {
+      let list = undated.map(\.text).joined(separator: ", ")
+      page.add("\("left out, as nobody says when they were issued: \(list)", .caution)")
+    }
+  }
+}
+
+/// "1 claim", "2 claims".
+func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
+  "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
+}
