@@ -1,7 +1,8 @@
 import Calendar
-public import Casebook
+import Casebook
 import Crypto
-public import EventLog
+import EventLog
+import StrictJSON
 import struct FoundationEssentials.UUID
 
 extension CasebookStore {

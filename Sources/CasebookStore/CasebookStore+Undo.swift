@@ -1,5 +1,5 @@
-public import Casebook
-public import EventLog
+import Casebook
+import EventLog
 public import struct FoundationEssentials.UUID
 
 extension CasebookStore {
@@ -16,12 +16,12 @@ extension CasebookStore {
         remedy: "Nothing needs to be undone.")
     }
     let events = try await log.events(
-      of: casebookID, positions: last.firstPosition...last.lastPosition)
+      of: casebookID, positions: last)
     let facts = try events.map { event throws(EvolveError) in try Fact(event) }
     let cases = Set(facts.filter { $0.stream.kind == .caseFile }.map(\.stream.id))
     let commands = try Compensation(
       undoing: facts,
-      before: try await view(of: cases, at: basis(before: last.firstPosition)).state,
+      before: try await view(of: cases, at: basis(before: last.lowerBound)).state,
       now: try await view(of: cases).state
     ).commands(reason: reason)
     return Request(id: id, commands, canonicalText: #"{"command":"undo"}"#)

@@ -1,1 +1,24 @@
-// EventLog
+public import PostgresClient
+
+/// The append-only log of all casebooks in one database.
+public struct EventLog: Sendable {
+  /// The connections it uses.
+  public let pool: PostgresPool
+
+  /// The log behind `pool`.
+  public init(_ pool: PostgresPool) {
+    self.pool = pool
+  }
+
+  /// Runs `body` and turns the database's refusals into the log's own.
+  func translating<R>(
+    _ body: () async throws(PostgresError) -> R
+  ) async throws -> R {
+    do {
+      return try await body()
+    } catch {
+      if let refusal = EventLogError(error) { throw refusal }
+      throw error
+    }
+  }
+}

@@ -1,5 +1,3 @@
-public import StrictJSON
-
 /// One step in the history of a case, a source or the casebook: what was done to what, and what that changed.
 public struct TrailEntry: Hashable, Sendable {
   /// When, by whom and where in the log.

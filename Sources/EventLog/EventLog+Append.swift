@@ -1,0 +1,106 @@
+public import struct FoundationEssentials.UUID
+import Calendar
+import PostgresClient
+
+extension EventLog {
+  /// Appends events in one round trip, in a transaction of their own.
+  ///
+  /// - Throws: `EventLogError` when the log refuses; `PostgresError` of kind `outcomeUnknown` when the connection broke
+  ///   before the reply came: repeat the same request then.
+  public func append(_ request: AppendRequest) async throws -> AppendReply {
+    let layout = StreamLayout(request)
+    do {
+      let rows = try await pool.query(
+        """
+        SELECT first_position, last_position, recorded_at, is_replay, reply, clock_behind
+        FROM dossier.append(
+          \(request.casebookID), \(request.requestID), \(request.commandHash), \(request.reply),
+          \(layout.kinds), \(layout.ids), \(layout.expected), \(layout.streamOfEvent),
+          \(request.events.map(\.id)), \(request.events.map(\.type)),
+          \(request.events.map { Int32($0.schemaVersion) }), \(request.events.map(\.voice)),
+          \(request.events.map(\.data)))
+        """)
+      return try AppendReply(rows[0])
+    } catch {
+      throw EventLogError(error, requestID: request.requestID) as (any Error)? ?? error
+    }
+  }
+
+  /// The reply to a request that the connected person made before; nil when it was never carried out.
+  ///
+  /// - Throws: `EventLogError.requestReused` when it was made with another command.
+  public func priorReply(
+    _ casebook: UUID, _ requestID: UUID, _ commandHash: [UInt8]
+  ) async throws -> AppendReply? {
+    let rows = try await pool.query(
+      """
+      SELECT r.first_position, r.last_position, e.recorded_at, true, r.reply::text, 0::bigint,
+        r.command_hash
+      FROM dossier.append_request r
+      JOIN dossier.event e ON e.casebook_id = r.casebook_id AND e.position = r.first_position
+      WHERE r.casebook_id = \(casebook) AND r.recorded_by = session_user
+        AND r.request_id = \(requestID)
+      """)
+    guard let row = rows.first else { return nil }
+    let reply = try AppendReply(row)
+    guard try row.decode([UInt8]?.self, at: 6) == commandHash else {
+      throw EventLogError.requestReused(
+        requestID, first: reply.firstPosition, last: reply.lastPosition)
+    }
+    return reply
+  }
+
+  /// The positions of the connected person's last request in a casebook; nil when there is none.
+  public func lastRequest(of casebook: UUID) async throws -> ClosedRange<Int64>? {
+    let rows = try await pool.query(
+      """
+      SELECT first_position, last_position FROM dossier.append_request
+      WHERE casebook_id = \(casebook) AND recorded_by = session_user
+      ORDER BY first_position DESC LIMIT 1
+      """)
+    guard let row = rows.first else { return nil }
+    let (first, last) = try row.decode((Int64, Int64).self)
+    return first...last
+  }
+}
+
+extension AppendReply {
+  fileprivate init(_ row: PostgresRow) throws(PostgresError) {
+    self.init(
+      firstPosition: try row.decode(Int64.self, at: 0),
+      lastPosition: try row.decode(Int64.self, at: 1),
+      recordedAt: Instant(try row.decode(PostgresTimestamp.self, at: 2)),
+      isReplay: try row.decode(Bool.self, at: 3),
+      reply: try row.decode(String.self, at: 4),
+      clockBehindMicroseconds: try row.decode(Int64.self, at: 5))
+  }
+}
+
+extension Instant {
+  init(_ timestamp: PostgresTimestamp) {
+    self.init(microseconds: timestamp.microsecondsSinceUnixEpoch)
+  }
+}
+
+/// The streams of a request, each named once, as the append function takes them.
+private struct StreamLayout {
+  var kinds: [String] = []
+  var ids: [String] = []
+  var expected: [Int64?] = []
+  var streamOfEvent: [Int32] = []
+
+  init(_ request: AppendRequest) {
+    var indexes: [StreamID: Int32] = [:]
+    func index(of stream: StreamID) -> Int32 {
+      if let known = indexes[stream] { return known }
+      kinds.append(stream.kind.rawValue)
+      ids.append(stream.id)
+      expected.append(request.expectedVersions[stream])
+      indexes[stream] = Int32(kinds.count)
+      return Int32(kinds.count)
+    }
+    streamOfEvent = []
+    streamOfEvent = request.events.map { index(of: $0.stream) }
+    for stream in request.expectedVersions.keys { _ = index(of: stream) }
+  }
+}
