@@ -36,7 +36,14 @@ let package = Package(
     .target(name: "PostgresClient", dependencies: ["CLibPQ"], swiftSettings: settings),
     .target(
       name: "Migrations", path: "Migrations",
-      resources: [.embedInCode("0001_create_log.sql")],
+      resources: [
+        .embedInCode("0001_create_log.sql"),
+        .embedInCode("0002_guard_log.sql"),
+        .embedInCode("0003_append_events.sql"),
+        .embedInCode("0004_manage_casebooks.sql"),
+        .embedInCode("0005_import_log.sql"),
+        .embedInCode("roles.sql"),
+      ],
       swiftSettings: settings),
     .target(
       name: "EventLog",

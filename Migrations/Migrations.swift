@@ -1,1 +1,33 @@
-// Carries the SQL files beside it.
+/// The SQL files beside this one, carried in the program so that it never reads them from a path.
+public enum Migrations {
+  /// One forward-only step of the schema.
+  public struct Migration: Hashable, Sendable {
+    /// Its number, from 1 without gaps.
+    public let version: Int
+    /// What it does, as its file is named: `create_log`.
+    public let name: String
+    /// The file's text.
+    public let sql: String
+
+    /// The name of its file.
+    public var fileName: String {
+      let number = String(version)
+      return String(repeating: "0", count: max(4 - number.count, 0)) + number + "_\(name).sql"
+    }
+  }
+
+  /// Creates the group roles. They belong to the server, so this is no migration and may run any number of times.
+  public static let roles = text(PackageResources.roles_sql)
+
+  /// All migrations, in order.
+  public static let all: [Migration] = [
+    Migration(version: 1, name: "create_log", sql: text(PackageResources._001_create_log_sql)),
+    Migration(version: 2, name: "guard_log", sql: text(PackageResources._002_guard_log_sql)),
+    Migration(version: 3, name: "append_events", sql: text(PackageResources._003_append_events_sql)),
+    Migration(
+      version: 4, name: "manage_casebooks", sql: text(PackageResources._004_manage_casebooks_sql)),
+    Migration(version: 5, name: "import_log", sql: text(PackageResources._005_import_log_sql)),
+  ]
+
+  private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+}

@@ -65,6 +65,8 @@ extension EventLogError {
     case "DS004": self = .unknownEvent(error.message)
     case "42501":
       self = .notAllowed(error.hint.map { "\(error.message). \($0)" } ?? error.message)
+    case "DS008": self = .casebookExists(detail?["slug"]?.stringValue ?? "")
+    case "DS009": self = .notAllowed(error.hint.map { "\(error.message). \($0)" } ?? error.message)
     case "DS007": self = .malformed(error.message)
     default: return nil
     }

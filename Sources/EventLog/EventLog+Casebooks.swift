@@ -1,0 +1,91 @@
+import Calendar
+public import struct FoundationEssentials.UUID
+import PostgresClient
+
+extension EventLog {
+  /// The casebooks that the connected person may read, in the order of their short names.
+  public func casebooks() async throws -> [CasebookRecord] {
+    let rows = try await pool.query(
+      "\(CasebookRecord.selection) ORDER BY c.slug")
+    return try rows.map { row throws(PostgresError) in try CasebookRecord(row) }
+  }
+
+  /// The casebook of that short name; nil when there is none that the connected person may read.
+  public func casebook(_ slug: String) async throws -> CasebookRecord? {
+    let rows = try await pool.query("\(CasebookRecord.selection) WHERE c.slug = \(slug)")
+    return try rows.first.map { row throws(PostgresError) in try CasebookRecord(row) }
+  }
+
+  /// Creates a casebook with its first event; the connected person becomes its admin.
+  ///
+  /// - Parameters:
+  ///   - data: the payload of `casebook.created`, which names slug and title.
+  ///   - requestID: the identity of the request; repeated, it gives the first reply again.
+  /// - Throws: `EventLogError.casebookExists`.
+  public func createCasebook(
+    data: String, requestID: UUID, commandHash: [UInt8]
+  ) async throws -> UUID {
+    try await translating { () throws(PostgresError) in
+      let rows = try await pool.query(
+        """
+        SELECT casebook_id FROM dossier.create_casebook(
+          \(UUID()), \(requestID), \(commandHash), '{}', \(UUID()), 1, \(data))
+        """)
+      return try rows[0].decode(UUID.self, at: 0)
+    }
+  }
+
+  /// Gives a login role access to a casebook, or changes the access it has.
+  public func grant(_ access: Access, to role: String, on casebook: UUID) async throws {
+    try await translating { () throws(PostgresError) in
+      _ = try await pool.query(
+        "SELECT dossier.grant_access(\(casebook), \(role), \(access.rawValue))")
+    }
+  }
+
+  /// Takes a login role's access to a casebook away.
+  ///
+  /// - Returns: whether it had any.
+  public func revoke(_ role: String, on casebook: UUID) async throws -> Bool {
+    try await translating { () throws(PostgresError) in
+      try await pool.query("SELECT dossier.revoke_access(\(casebook), \(role))")[0]
+        .decode(Bool.self, at: 0)
+    }
+  }
+
+  /// The members of a casebook, in the order of their names.
+  public func members(of casebook: UUID) async throws -> [Member] {
+    let rows = try await pool.query(
+      """
+      SELECT role_name, access, granted_at, granted_by FROM dossier.membership
+      WHERE casebook_id = \(casebook) ORDER BY role_name
+      """)
+    return try rows.map { row throws(PostgresError) in
+      let (role, access, at, by) = try row.decode(
+        (String, String, PostgresTimestamp, String).self)
+      return Member(
+        role: role, access: Access(rawValue: access) ?? .read, grantedAt: Instant(at),
+        grantedBy: by)
+    }
+  }
+}
+
+extension CasebookRecord {
+  fileprivate static let selection: PostgresQuery = """
+    SELECT c.casebook_id, c.slug, c.title, c.created_at, c.created_by, c.imported_at,
+      (SELECT m.access FROM dossier.membership m
+       WHERE m.casebook_id = c.casebook_id AND m.role_name = session_user)
+    FROM dossier.casebook c
+    """
+
+  fileprivate init(_ row: PostgresRow) throws(PostgresError) {
+    self.init(
+      id: try row.decode(UUID.self, at: 0),
+      slug: try row.decode(String.self, at: 1),
+      title: try row.decode(String.self, at: 2),
+      createdAt: Instant(try row.decode(PostgresTimestamp.self, at: 3)),
+      createdBy: try row.decode(String.self, at: 4),
+      importedAt: try row.decode(PostgresTimestamp?.self, at: 5).map(Instant.init),
+      access: try row.decode(String?.self, at: 6).flatMap(Access.init))
+  }
+}
