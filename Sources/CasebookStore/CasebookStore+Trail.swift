@@ -2,10 +2,18 @@ public import Casebook
 public import EventLog
 
 extension CasebookStore {
+  /// One step of a history, with the event as it was recorded.
+  public struct Step: Sendable {
+    /// The event.
+    public let event: RecordedEvent
+    /// What it did.
+    public let entry: TrailEntry
+  }
+
   /// The steps of the streams named, in the order of the log.
   ///
   /// - Throws: `EventLogError`, or `EvolveError` when an event cannot be applied.
-  public func trail(of streams: [StreamAddress], at basis: Basis) async throws -> [TrailEntry] {
+  public func trail(of streams: [StreamAddress], at basis: Basis) async throws -> [Step] {
     let wanted = Set(streams)
     // The casebook's own stream says which events are set aside.
     let events = try await log.events(
@@ -13,12 +21,22 @@ extension CasebookStore {
       upTo: basis.position)
     let voided = Set(try events.compactMap(Self.voidedPosition))
     var builder = TrailBuilder(voided: voided)
-    var entries: [TrailEntry] = []
+    var steps: [Step] = []
     for event in events {
       let address = StreamAddress(.init(event.stream.kind), try Slug(event.stream.id))
       guard wanted.contains(address) else { continue }
-      entries.append(try builder.step(try Fact(event)))
+      steps.append(Step(event: event, entry: try builder.step(try Fact(event))))
     }
-    return entries
+    return steps
+  }
+
+  /// The short names of the cases there were, in order.
+  public func caseSlugs(at basis: Basis) async throws -> [Slug] {
+    try await log.caseIDs(of: casebookID, upTo: basis.position).map { try Slug($0) }
+  }
+
+  /// The short names of the cases that changed between two positions, in order.
+  public func changedCases(in positions: ClosedRange<Int64>) async throws -> [Slug] {
+    try await log.caseIDs(of: casebookID, changedIn: positions).map { try Slug($0) }
   }
 }

@@ -1,4 +1,4 @@
-import StrictJSON
+public import StrictJSON
 
 /// An entry of the vocabulary: what can be claimed, and how its values are read and compared.
 public struct Predicate: Hashable, Sendable {
@@ -86,6 +86,11 @@ public struct Predicate: Hashable, Sendable {
     case .term, .number, .boolean, .caseFile, .work: .exact
     }
   }
+}
+
+extension Predicate {
+  /// The predicate as events and answers give it.
+  public var json: JSON { .object(fields) }
 }
 
 extension Predicate: Amendable {

@@ -1,0 +1,109 @@
+import StrictJSON
+
+/// What differs between a case at two moments: for each thing that does, how it was and how it is.
+public struct CaseDifference: Hashable, Sendable {
+  /// One thing that differs.
+  public struct Entry: Hashable, Sendable {
+    /// What it is.
+    public let reference: Reference
+    /// Whose it is; nil for what analysts say.
+    public let voice: Slug?
+    /// The predicate, for claims.
+    public let predicate: String?
+    /// How it differs.
+    public let kind: Kind
+    /// Fields that were, where it was changed or is gone.
+    public let before: [TrailEntry.Field]
+    /// Fields that are, where it is new or was changed.
+    public let after: [TrailEntry.Field]
+  }
+
+  /// How a thing differs.
+  public enum Kind: String, Hashable, Sendable {
+    case added, changed, removed
+  }
+
+  /// What differs, claims first, in the order of their numbers.
+  public let entries: [Entry]
+
+  /// Compares a case with itself at a later moment; nil stands for a case that is not there.
+  public init(from old: Case?, to new: Case?) {
+    guard let slug = new?.slug ?? old?.slug else {
+      entries = []
+      return
+    }
+    var entries: [Entry] = []
+    func compare<Item, Content: Amendable>(
+      _ kind: ItemReference.Kind, _ before: [Int: Item], _ after: [Int: Item],
+      _ content: (Item) -> Content?, voice: (Item) -> Slug?, predicate: (Item) -> String?
+    ) {
+      for number in Set(before.keys).union(after.keys).sorted() {
+        let reference = Reference.item(ItemReference(slug, kind, number))
+        let either = after[number] ?? before[number]
+        guard
+          let entry = Self.entry(
+            reference, before[number].flatMap(content), after[number].flatMap(content),
+            voice: either.flatMap(voice), predicate: either.flatMap(predicate))
+        else { continue }
+        entries.append(entry)
+      }
+    }
+    if let entry = Self.entry(
+      .file(slug), old.map(CaseFace.init), new.map(CaseFace.init), voice: nil, predicate: nil)
+    {
+      entries.append(entry)
+    }
+    compare(
+      .claim, old?.claims ?? [:], new?.claims ?? [:],
+      { $0.status == .current ? $0.content : nil }, voice: { $0.content.source },
+      predicate: { $0.content.predicate })
+    compare(
+      .citation, old?.citations ?? [:], new?.citations ?? [:],
+      { $0.isWithdrawn ? nil : $0.content }, voice: { $0.voice }, predicate: { _ in nil })
+    compare(
+      .dispute, old?.disputes ?? [:], new?.disputes ?? [:], { $0.isOpen ? $0.content : nil },
+      voice: { _ in nil }, predicate: { _ in nil })
+    compare(
+      .annotation, old?.annotations.all ?? [:], new?.annotations.all ?? [:],
+      { $0.isWithdrawn ? nil : $0.content }, voice: { _ in nil }, predicate: { _ in nil })
+    self.entries = entries
+  }
+
+  private static func entry<Content: Amendable>(
+    _ reference: Reference, _ old: Content?, _ new: Content?, voice: Slug?, predicate: String?
+  ) -> Entry? {
+    guard old != new else { return nil }
+    let kind: Kind = old == nil ? .added : new == nil ? .removed : .changed
+    var before = old.map { FieldTexts.all($0.fields) } ?? []
+    var after = new.map { FieldTexts.all($0.fields) } ?? []
+    if let old, let new {
+      (before, after) = FieldTexts.differences(from: old.fields, to: new.fields)
+    }
+    return Entry(
+      reference: reference, voice: voice, predicate: predicate, kind: kind, before: before,
+      after: after)
+  }
+}
+
+/// What a case itself shows: its name and whether it is closed.
+private struct CaseFace: Amendable {
+  let name: String?
+  let isClosed: Bool
+
+  init(_ file: Case) {
+    name = file.name
+    isClosed = file.isClosed
+  }
+
+  init(fields reader: inout JSONObjectReader) throws(JSONError) {
+    name = try reader.optionalString("name")
+    isClosed = try reader.boolean("closed")
+  }
+
+  var fields: JSONObject {
+    var fields = JSONObject()
+    fields["name"] = name.map(JSON.string)
+    fields["closed"] = .boolean(isClosed)
+    return fields
+  }
+}

@@ -1,0 +1,82 @@
+import Calendar
+import Casebook
+import CasebookStore
+import EDTF
+import EmbeddedPostgres
+import EventLog
+import PostgresClient
+import StrictJSON
+import Terminal
+
+/// Why a command failed, in one short paragraph, and the status it ends with. Nothing was written.
+struct Failure: Error {
+  let status: ExitStatus
+  /// What happened, where, and what to do; nil when there is nothing to say.
+  let message: String?
+
+  init(_ status: ExitStatus, _ message: String?) {
+    self.status = status
+    self.message = message
+  }
+
+  /// What an error of any layer means to the person who typed the command.
+  init(_ error: any Error) {
+    switch error {
+    case let failure as Failure: self = failure
+    case let refused as RefusedCommand: self.init(refused.refusal)
+    case let refusal as Refusal:
+      self.init(refusal.isNotFound ? .notFound : .badInput, refusal.description)
+    case let error as EventLogError: self.init(Self.status(of: error), error.description)
+    case let error as MigrationError: self.init(.configuration, error.description)
+    case let error as EvolveError: self.init(.configuration, error.description)
+    case let error as EmbeddedPostgresError: self.init(.unavailable, error.description)
+    case let error as PostgresError: self.init(error)
+    case let error as EDTFError: self.init(.badInput, error.description)
+    case let error as CalendarError: self.init(.badInput, "\(error)")
+    case let error as JSONError: self.init(.badInput, error.description)
+    case StreamError.closed: self.init(.done, nil)
+    case is CancellationError: self.init(.interrupted, nil)
+    default: self.init(.bug, "this is a bug in Dossier: \(error)")
+    }
+  }
+
+  private init(_ error: PostgresError) {
+    switch error.kind {
+    case .connectionFailed, .connectionLost:
+      self.init(
+        .unavailable,
+        "the database cannot be reached: \(error.message). Check it with: dossier doctor")
+    case .outcomeUnknown:
+      self.init(
+        .unavailable,
+        "the connection broke before the server said whether it was done. Repeat the command; with "
+          + "--request-id it happens once")
+    case .cancelled: self.init(.interrupted, nil)
+    case .configuration: self.init(.configuration, error.message)
+    case .server where error.isTransient:
+      self.init(.tryAgain, "somebody else is writing to the casebook. Try again")
+    case .server where error.sqlState?.rawValue == "42501":
+      self.init(
+        .notAllowed,
+        "you may not do this: \(error.message). Ask who runs the database for the role it needs")
+    case .server where error.sqlState?.rawValue == "53100":
+      self.init(.unavailable, "the database's disk is full: \(error.message). Make room, then repeat")
+    case .server where error.sqlState?.category == "57" || error.sqlState?.category == "53":
+      self.init(.unavailable, "the database is not ready: \(error.message). Try again")
+    case .server where ["42P01", "3F000", "42883"].contains(error.sqlState?.rawValue):
+      self.init(
+        .configuration, "the database has not been prepared. Prepare it with: dossier migrate")
+    default: self.init(.bug, "the database refused: \(error.message)")
+    }
+  }
+
+  private static func status(of error: EventLogError) -> ExitStatus {
+    switch error {
+    case .versionConflict: .tryAgain
+    case .notAllowed: .notAllowed
+    case .beyondHead, .noSuchCasebook: .notFound
+    case .unknownEvent: .configuration
+    case .requestReused, .casebookExists, .malformed: .badInput
+    }
+  }
+}

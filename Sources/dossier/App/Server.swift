@@ -1,0 +1,91 @@
+import EmbeddedPostgres
+import EventLog
+import PostgresClient
+import Terminal
+
+/// The server that a command talks to, and how it is made ready.
+struct Server {
+  /// How everyday commands connect.
+  let configuration: PostgresConfiguration
+  /// The embedded cluster, unless another server is configured.
+  let embedded: EmbeddedCluster?
+
+  /// The server that the flag, the environment or the configuration names; else the embedded one.
+  init(_ settings: Settings, url: String?) throws {
+    if let text = url ?? settings.database {
+      configuration = try Self.tuned(PostgresConfiguration(text))
+      embedded = nil
+    } else if settings.namesServerForLibPQ {
+      configuration = Self.tuned(PostgresConfiguration())
+      embedded = nil
+    } else {
+      let cluster = try EmbeddedCluster(environment: settings.environment)
+      configuration = Self.tuned(PostgresConfiguration(keywords: cluster.userParameters))
+      embedded = cluster
+    }
+  }
+
+  /// A lock is not waited for for ever, and a transaction does not keep one while nobody is there.
+  private static func tuned(_ configuration: PostgresConfiguration) -> PostgresConfiguration {
+    var configuration = configuration
+    configuration.sessionParameters["lock_timeout"] = "30s"
+    configuration.sessionParameters["idle_in_transaction_session_timeout"] = "60s"
+    if configuration.applicationName == nil { configuration.applicationName = "dossier" }
+    return configuration
+  }
+
+  /// Connects. The embedded server is created, started and migrated when it has to be.
+  ///
+  /// - Throws: `MigrationError` or `Failure` when another server's schema is not the one this version knows.
+  func open(_ terminal: Terminal) async throws -> EventLog {
+    let pool = PostgresPool(configuration, maximumConnections: 2)
+    do {
+      let isCurrent = try await pool.withConnection { connection in
+        try await Migrator().status(connection).isCurrent
+      }
+      if isCurrent { return EventLog(pool) }
+      guard embedded != nil else {
+        throw Failure(
+          .configuration, "the database has not been prepared. Prepare it with: dossier migrate")
+      }
+    } catch let error as PostgresError {
+      guard embedded != nil else { throw error }
+    }
+    await pool.close()
+    try await prepareEmbedded(terminal)
+    return EventLog(PostgresPool(configuration, maximumConnections: 2))
+  }
+
+  /// Creates, starts and migrates the embedded server, and gives its person the roles of an analyst and admin.
+  private func prepareEmbedded(_ terminal: Terminal) async throws {
+    guard let embedded else { return }
+    try await embedded.start { progress in
+      switch progress {
+      case .creating: terminal.note("creating a database in \(embedded.home) (once)")
+      case .starting: terminal.note("starting the database")
+      }
+    }
+    let connection = try await PostgresConnection.connect(
+      PostgresConfiguration(keywords: embedded.superuserParameters))
+    try await Migrator().migrate(connection)
+    let role = PostgresQuery.quoted(identifier: embedded.person.name)
+    try await connection.execute(script: "GRANT dossier_admin TO \(role)")
+    await connection.close()
+  }
+}
+
+extension PostgresQuery {
+  /// A name as SQL quotes it.
+  static func quoted(identifier: String) -> String {
+    "\"" + identifier.split(separator: "\"", omittingEmptySubsequences: false)
+      .joined(separator: "\"\"") + "\""
+  }
+}
+
+extension Terminal {
+  /// Says something beside the answer, on standard error.
+  func note(_ text: String) {
+    try? errors.write(StyledText("\(text)\n", .faint).rendered(inColor: errorSurface.isInColor))
+    try? errors.flush()
+  }
+}

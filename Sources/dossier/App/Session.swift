@@ -1,0 +1,58 @@
+import Casebook
+import CasebookStore
+import EventLog
+import StrictJSON
+import Terminal
+
+/// What a command works with: the terminal, the settings, the log, and the casebook.
+struct Session {
+  let options: GlobalOptions
+  let terminal: Terminal
+  let settings: Settings
+  let log: EventLog
+
+  /// Opens the server that the options and settings name.
+  static func open(_ options: GlobalOptions) async throws -> Session {
+    let settings = try Settings()
+    let terminal = options.terminal(settings.environment)
+    let log = try await Server(settings, url: options.databaseURL).open(terminal)
+    return Session(options: options, terminal: terminal, settings: settings, log: log)
+  }
+
+  /// The casebook to work in: by flag, environment or configuration; else the only one there is.
+  func casebook() async throws -> CasebookStore {
+    let casebooks = try await log.casebooks()
+    if let wanted = options.casebook ?? settings.casebook {
+      guard let found = casebooks.first(where: { $0.slug == wanted }) else {
+        let hint = closest(to: wanted, among: casebooks.map(\.slug))
+          .map { "Did you mean \"\($0)\"?" } ?? "See them with: dossier casebook list"
+        throw Failure(.notFound, "there is no casebook \"\(wanted)\" that you can read. \(hint)")
+      }
+      return try store(found)
+    }
+    guard let only = casebooks.first else {
+      throw Failure(
+        .notFound,
+        "there is no casebook yet. Load the bundled one with: dossier import corpus --bundled "
+          + "soviet-defectors, or begin your own with: dossier casebook create NAME")
+    }
+    guard casebooks.count == 1 else {
+      let names = casebooks.map(\.slug).joined(separator: ", ")
+      throw Failure(
+        .usage,
+        "there are several casebooks (\(names)). Choose one with --casebook, or for good with: "
+          + "dossier casebook use NAME")
+    }
+    return try store(only)
+  }
+
+  func store(_ record: CasebookRecord) throws -> CasebookStore {
+    CasebookStore(log: log, casebookID: record.id, slug: try Slug(record.slug))
+  }
+
+  /// Shows the answer.
+  func show(_ document: Document) throws {
+    try OutputWriter(terminal: terminal, options: options, environment: settings.environment)
+      .write(document)
+  }
+}

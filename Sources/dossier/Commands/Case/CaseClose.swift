@@ -1,0 +1,23 @@
+import ArgumentParser
+import Casebook
+
+/// `dossier case close`
+struct CaseClose: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "close", abstract: "Close a case: nothing more is written to it.",
+    discussion: """
+      EXAMPLES
+        dossier case close gouzenko -m "file complete"
+      """)
+
+  @Argument(help: "The case.") var slug: String
+  @Option(name: [.short, .long], help: "Why.") var message: String?
+
+  @OptionGroup var write: WriteOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    let slug = try Slug(slug)
+    try await write.perform([CloseCase(slug, reason: message)], on: [slug], in: .open(global))
+  }
+}

@@ -1,0 +1,11 @@
+import ArgumentParser
+
+/// `dossier case`
+struct CaseCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "case", abstract: "Files on persons, groups and events.",
+    subcommands: [
+      CaseOpen.self, CaseList.self, CaseShow.self, CaseRename.self, CaseClose.self,
+      CaseReopen.self,
+    ])
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import Casebook
+
+/// `dossier case reopen`
+struct CaseReopen: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reopen", abstract: "Reopen a closed case.",
+    discussion: """
+      EXAMPLES
+        dossier case reopen gouzenko -m "a new source"
+      """)
+
+  @Argument(help: "The case.") var slug: String
+  @Option(name: [.short, .long], help: "Why.") var message: String?
+
+  @OptionGroup var write: WriteOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    let slug = try Slug(slug)
+    try await write.perform([ReopenCase(slug, reason: message)], on: [slug], in: .open(global))
+  }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Casebook
+import CasebookStore
+import StrictJSON
+
+/// `dossier case show`
+struct CaseShow: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show a case: what each source says, then what analysts say.",
+    discussion: """
+      EXAMPLES
+        dossier case show gouzenko
+        dossier case show gouzenko --quotes
+        dossier case show derjabin --source fbi-1955 --as-of yesterday
+      """)
+
+  @Argument(help: "The case.")
+  var slug: String
+
+  @Flag(name: .long, help: "Show the quotes under the claims.")
+  var quotes = false
+
+  @OptionGroup var read: ReadOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    let session = try await Session.open(global)
+    let (view, file) = try await session.caseFile(Slug(slug), read)
+    try session.show(
+      Document(json: view.json(file)) { width in
+        view.page(file, width: width, showingQuotes: quotes)
+      })
+  }
+}
+
+extension Session {
+  /// A case as the reader asked for it.
+  ///
+  /// - Throws: `Refusal` with a suggestion when it does not exist in that prefix.
+  func caseFile(_ slug: Slug, _ read: ReadOptions) async throws -> (view: View, file: Case) {
+    let store = try await casebook()
+    let view = try await store.view(of: [slug], read.reading(self))
+    noteFuture(view)
+    if let file = view.state.cases[slug] { return (view, file) }
+    throw await unknownCase(slug, in: store, at: view)
+  }
+
+  /// The refusal for a case that does not exist, with the nearest name.
+  func unknownCase(_ slug: Slug, in store: CasebookStore, at view: View) async -> Failure {
+    let known = (try? await store.caseSlugs(at: view.basis)) ?? []
+    let hint =
+      closest(to: slug.text, among: known.map(\.text)).map { "Did you mean \"\($0)\"?" }
+      ?? "See them with: dossier case list"
+    return Failure(.notFound, "there is no case \"\(slug)\" at @\(view.basis.position). \(hint)")
+  }
+
+  /// Says when the moment asked for is not over, so that the answer is that of now.
+  func noteFuture(_ view: View) {
+    if view.basis.isFuture {
+      terminal.note("that moment is not over yet: this is the casebook as it stands now")
+    }
+  }
+}

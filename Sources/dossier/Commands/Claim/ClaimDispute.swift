@@ -1,0 +1,29 @@
+import ArgumentParser
+import Casebook
+
+/// `dossier claim dispute`
+struct ClaimDispute: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dispute", abstract: "Say that a source is wrong. Its claim stays as it is.",
+    discussion: """
+      EXAMPLES
+        dossier claim dispute helfand/c9 -m "the Pact was signed in August 1939"
+        dossier claim dispute derjabin/c8 -m "Riehle had better access" --counter derjabin/c15
+
+      If we misread the source, correct the claim instead: dossier claim correct REF
+      """)
+
+  @Argument(help: "The claim, or several joined by commas.") var references: String
+  @Option(name: [.short, .long], help: "The grounds.") var message: String?
+  @Option(name: .long, help: "A claim that you hold against it.") var counter: String?
+  @OptionGroup var write: WriteOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    let references = try References.items(references)
+    let counter = try counter.map { try ItemReference($0) }
+    try await write.perform(
+      references.map { DisputeClaim($0, grounds: message, counter: counter) },
+      on: references.map(\.home), in: .open(global))
+  }
+}

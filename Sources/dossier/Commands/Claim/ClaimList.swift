@@ -1,0 +1,116 @@
+import ArgumentParser
+import Casebook
+import CasebookStore
+import StrictJSON
+import Terminal
+
+/// `dossier claim list`
+struct ClaimList: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List claims, to read a page against them.",
+    discussion: """
+      EXAMPLES
+        dossier claim list --case gouzenko
+        dossier claim list --source fbi-1955 --page "p. 41" --quotes
+        dossier claim list --predicate fear.for-safety --format csv
+        dossier claim list --no-quote --case orlov
+      """)
+
+  @Option(name: .customLong("case"), help: "Only this case, or several joined by commas.")
+  var cases: String?
+  @Option(name: .long, help: "Only this predicate; fear.* takes all that begin so.")
+  var predicate: String?
+  @Option(name: .long, help: "Only claims whose locator names this page or passage.")
+  var page: String?
+  @Flag(name: .long, help: "Only claims with the source's own doubt.") var hedged = false
+  @Flag(name: .long, help: "Only claims that the source reports, doubts or denies.")
+  var reported = false
+  @Flag(name: .long, help: "Only claims without a quote.") var noQuote = false
+  @Flag(name: .long, help: "Only disputed claims.") var disputed = false
+  @Flag(name: .long, help: "Withdrawn claims too.") var withdrawn = false
+  @Flag(name: .long, help: "Show the quotes.") var quotes = false
+  @OptionGroup var read: ReadOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    let session = try await Session.open(global)
+    let store = try await session.casebook()
+    let filter = ClaimFilter(self)
+    var found: [(claim: Claim, file: Case)] = []
+    let view: View
+    if let cases {
+      let slugs = try cases.split(separator: ",").map { try Slug(String($0)) }
+      view = try await store.view(of: Set(slugs), read.reading(session))
+      for slug in slugs {
+        guard let file = view.state.cases[slug] else {
+          throw await session.unknownCase(slug, in: store, at: view)
+        }
+        found += file.sortedClaims.filter { filter.admits($0, in: file) }.map { ($0, file) }
+      }
+    } else {
+      view = try await store.forEachCase(read.reading(session)) { _, file in
+        found += file.sortedClaims.filter { filter.admits($0, in: file) }.map { ($0, file) }
+      }
+    }
+    if let predicate, !predicate.hasSuffix("*") { _ = try view.state.predicate(predicate) }
+    session.noteFuture(view)
+    let claims = found
+    let items = { claims.map { view.json($0.claim, in: $0.file) } }
+    try session.show(
+      Document(
+        json: .document(("basis", view.basisJSON), ("claims", .array(items()))), items: items()
+      ) { width in
+        page(of: claims, view, width)
+      })
+  }
+
+  private func page(
+    of claims: [(claim: Claim, file: Case)], _ view: View, _ width: Int
+  ) -> Page {
+    var page = Page(width: width)
+    page.add(left: StyledText(counted(claims.count, "claim"), .strong), right: view.basisTag)
+    view.addBasisNotes(to: &page)
+    let layout = ClaimLayout(
+      claims: claims.map(\.claim), showsCase: true,
+      longestCase: claims.map { $0.file.slug.text.count }.max() ?? 0)
+    for source in Set(claims.map(\.claim.content.source)).sorted() {
+      page.gap()
+      page.add("\(source, .strong)")
+      page.add(layout.table(claims.filter { $0.claim.content.source == source }, quotes), indent: 2)
+    }
+    return page
+  }
+}
+
+/// Which claims a list shows.
+private struct ClaimFilter {
+  private let options: ClaimList
+
+  init(_ options: ClaimList) {
+    self.options = options
+  }
+
+  func admits(_ claim: Claim, in file: Case) -> Bool {
+    let content = claim.content
+    if claim.status == .withdrawn, !options.withdrawn { return false }
+    if options.hedged, content.hedge == nil { return false }
+    if options.reported, content.attribution.stance == .asserts { return false }
+    if options.noQuote, content.quote != nil { return false }
+    if options.disputed, file.openDisputes(of: claim.number).isEmpty { return false }
+    if let page = options.page, !Self.locator(content.locator, names: page) { return false }
+    guard let wanted = options.predicate else { return true }
+    return wanted.hasSuffix("*")
+      ? content.predicate.hasPrefix(wanted.dropLast()) : content.predicate == wanted
+  }
+
+  /// Whether a locator names a passage: the same words, not followed by a further digit, so that p. 4 is not p. 41.
+  private static func locator(_ locator: String, names passage: String) -> Bool {
+    var rest = locator[...]
+    while let range = rest.firstRange(of: passage) {
+      let next = range.upperBound < rest.endIndex ? rest[range.upperBound] : " "
+      if !next.isNumber || !(passage.last?.isNumber ?? false) { return true }
+      rest = rest[range.upperBound...]
+    }
+    return false
+  }
+}

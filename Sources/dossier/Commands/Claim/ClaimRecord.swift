@@ -1,0 +1,40 @@
+import ArgumentParser
+import Casebook
+
+/// `dossier claim record`
+struct ClaimRecord: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "record", abstract: "Record what a source says about a case.",
+    discussion: """
+      EXAMPLES
+        dossier claim record gouzenko birth.date 1919-01-13 -s fbi-1955 -l "p. 41"
+        dossier claim record krivitsky,barmine,orlov fear.of-purges yes -s fbi-1955 -l "II, p. [12]"
+        dossier claim record gouzenko recall.ordered ordered -s fbi-1955 -l "p. 41" \\
+          --with date=1944-09 --with outcome=cancelled -q "this order was cancelled"
+        dossier claim record kravchenko party.membership --unknown -s fbi-1955 -l "p. 39"
+
+      Record what the source says, right or wrong. That it is wrong is a dispute, and yours to say.
+      """)
+
+  @Argument(help: "The case, or several joined by commas.") var cases: String
+  @Argument(help: "The predicate, such as birth.date; see: dossier claim predicates.")
+  var predicate: String
+  @Argument(help: "The value; none with --unknown, --none or --some.") var value: String?
+
+  @Option(name: [.short, .long], help: "The source (default: DOSSIER_SOURCE).") var source: String?
+  @OptionGroup var claim: ClaimOptions
+  @OptionGroup var write: WriteOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    let session = try await Session.open(global)
+    let source = source ?? session.settings.source
+    var draft = ClaimDraft(predicate: predicate, value: value)
+    try claim.fill(&draft)
+    draft.source = source
+    let slugs = try cases.split(separator: ",").map { try Slug(String($0)) }
+    let note = self.source == nil ? source.map { "source \($0) from DOSSIER_SOURCE" } : nil
+    try await write.perform(
+      slugs.map { RecordClaim($0, draft) }, on: slugs, in: session, note: note)
+  }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import Casebook
+
+/// `dossier claim resolve`
+struct ClaimResolve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "resolve", abstract: "End a dispute with what came of it.",
+    discussion: """
+      EXAMPLES
+        dossier claim resolve helfand/d1 -m "confirmed by the treaty's date; the monograph is wrong"
+      """)
+
+  @Argument(help: "The dispute, such as helfand/d1.") var reference: String
+  @Option(name: [.short, .long], help: "What came of it.") var message: String?
+  @OptionGroup var write: WriteOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    let reference = try ItemReference(reference)
+    try await write.perform(
+      [ResolveDispute(reference, resolution: message)], on: [reference.home], in: .open(global))
+  }
+}

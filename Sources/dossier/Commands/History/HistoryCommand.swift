@@ -1,0 +1,117 @@
+import ArgumentParser
+import Casebook
+import CasebookStore
+import StrictJSON
+import Terminal
+
+/// `dossier history`
+struct HistoryCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "history", abstract: "Every event of a case, a claim or a source, in order.",
+    discussion: """
+      EXAMPLES
+        dossier history gouzenko
+        dossier history gouzenko/c1 -p
+        dossier history fbi-1955 --format ndjson
+      """)
+
+  @Argument(help: "A case, a source, or something in one, such as gouzenko/c1.") var reference: String
+  @Flag(name: [.short, .customLong("patch")], help: "Show what each event changed.") var patch = false
+  @OptionGroup var read: ReadOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    let session = try await Session.open(global)
+    let reference = try Reference(reference)
+    let (view, steps) = try await session.steps(of: reference, read)
+    let events = steps.map { Self.json($0, hidesAnalysts: !view.showsRecorders) }
+    try session.show(
+      Document(
+        json: .document(("basis", view.basisJSON), ("events", .array(events))), items: events
+      ) { width in
+        view.page(
+          history: steps.map(\.entry), of: reference.description, width: width,
+          showingChanges: patch)
+      })
+  }
+
+  /// An event as it was recorded. Who recorded a source's claim, and why it was corrected, is the analysts' and left out
+  /// with them.
+  private static func json(_ step: CasebookStore.Step, hidesAnalysts: Bool) -> JSON {
+    var data = (try? JSON(parsing: step.event.data)) ?? .null
+    if hidesAnalysts, case .object(var object) = data {
+      object["reason"] = nil
+      data = .object(object)
+    }
+    return .document(
+      ("position", .integer(step.event.position)),
+      ("type", .string(step.event.type)),
+      ("recordedAt", .instant(step.event.recordedAt)),
+      ("recordedBy", hidesAnalysts ? nil : .string(step.event.recordedBy)),
+      ("voice", step.event.voice.map(JSON.string) ?? .null),
+      ("stream", .string("\(step.event.stream.kind.rawValue)/\(step.event.stream.id)")),
+      ("streamVersion", .integer(step.event.streamVersion)),
+      ("data", data))
+  }
+}
+
+extension Session {
+  /// The steps of a case, a source, the casebook, or of one thing in them, in the voices asked for.
+  func steps(
+    of reference: Reference, _ read: ReadOptions
+  ) async throws -> (view: View, steps: [CasebookStore.Step]) {
+    let store = try await casebook()
+    guard let home = reference.home else {
+      return try await register(of: reference, in: store, read)
+    }
+    let view = try await store.view(of: [home], read.reading(self))
+    noteFuture(view)
+    let stream: StreamAddress
+    if view.state.cases[home] != nil {
+      stream = StreamAddress(.caseFile, home)
+    } else if view.state.sources[home] != nil {
+      stream = StreamAddress(.source, home)
+    } else if home.text == "casebook" {
+      stream = StreamAddress(.casebook, store.slug)
+    } else {
+      throw await unknownCase(home, in: store, at: view)
+    }
+    var steps = try await store.trail(of: [stream], at: view.basis)
+    if case .item(let item) = reference {
+      steps = steps.filter { $0.entry.concerns(item) }
+      guard !steps.isEmpty else {
+        throw Failure(.notFound, "there is no \(reference). See: dossier history \(home)")
+      }
+    }
+    return (view, steps.filter { view.hears($0.entry) })
+  }
+
+  private func register(
+    of reference: Reference, in store: CasebookStore, _ read: ReadOptions
+  ) async throws -> (view: View, steps: [CasebookStore.Step]) {
+    let view = try await store.view(of: [], read.reading(self))
+    let all = try await store.trail(of: [StreamAddress(.casebook, store.slug)], at: view.basis)
+    let steps = all.filter { $0.entry.reference == reference }
+    guard !steps.isEmpty else {
+      throw Failure(.notFound, "there is no \(reference). See: dossier log show \(reference)")
+    }
+    return (view, steps.filter { view.hears($0.entry) })
+  }
+}
+
+extension View {
+  /// Whether the step is in a voice that was asked for.
+  func hears(_ entry: TrailEntry) -> Bool {
+    entry.voice.map(state.voices.includes) ?? state.voices.includesAnalysts
+  }
+}
+
+extension TrailEntry {
+  /// Whether the step is about a thing, or about what was said of it.
+  fileprivate func concerns(_ item: ItemReference) -> Bool {
+    if reference == .item(item) { return true }
+    let names = ["claim", "target"]
+    let texts = [item.local, item.description]
+    return (before + after).contains { names.contains($0.name) && texts.contains($0.text) }
+  }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import Casebook
+
+/// `dossier source derive`
+struct SourceDerive: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "derive", abstract: "Say that a source derives from another.",
+    discussion: """
+      EXAMPLES
+        dossier source derive fbi-1955 --from krivitsky-1939 -l "note 4" -m "cites it throughout"
+      """)
+
+  @Argument(help: "The source that derives.") var slug: String
+  @Option(name: .long, help: "The source it derives from.") var from: String
+  @Option(name: [.short, .long], help: "Where in the deriving source it shows.") var locator: String?
+  @Option(name: [.short, .long], help: "How that is known.") var message: String?
+  @OptionGroup var write: WriteOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    let derivation = SourceDerivation(
+      from: try Slug(from), grounds: message ?? "", locator: locator)
+    try await write.perform([DeriveSource(try Slug(slug), derivation)], in: .open(global))
+  }
+}

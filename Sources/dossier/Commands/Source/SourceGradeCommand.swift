@@ -1,0 +1,27 @@
+import ArgumentParser
+import Casebook
+
+extension SourceGrade: ExpressibleByArgument {}
+
+/// `dossier source grade`
+struct SourceGradeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "grade", abstract: "Say how reliable a source is, in the Admiralty code's letters.",
+    discussion: """
+      EXAMPLES
+        dossier source grade fbi-1955 B -m "an investigating agency with access to the persons"
+
+      A completely reliable, B usually, C fairly, D not usually, E unreliable, F cannot be judged.
+      """)
+
+  @Argument(help: "The source.") var slug: String
+  @Argument(help: "A letter from A to F.") var grade: SourceGrade
+  @Option(name: [.short, .long], help: "The grounds.") var message: String?
+  @OptionGroup var write: WriteOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    try await write.perform(
+      [GradeSource(try Slug(slug), grade, grounds: message)], in: .open(global))
+  }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Casebook
+import CasebookStore
+import StrictJSON
+import Terminal
+
+/// `dossier source show`
+struct SourceShow: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show a source: copies read, what it derives from, its grade.",
+    discussion: """
+      EXAMPLES
+        dossier source show fbi-1955
+      """)
+
+  @Argument(help: "The source.") var slug: String
+  @OptionGroup var read: ReadOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    let session = try await Session.open(global)
+    let view = try await session.casebook().view(of: [], read.reading(session))
+    let source = try view.state.source(Slug(slug))
+    try session.show(
+      Document(json: .document(("basis", view.basisJSON), ("source", view.json(source)))) { width in
+        Self.page(source, view, width)
+      })
+  }
+
+  private static func page(_ source: Source, _ view: View, _ width: Int) -> Page {
+    var page = Page(width: width)
+    page.add(left: "\(source.slug, .strong)", right: view.basisTag)
+    page.add(StyledText(source.content.title))
+    view.addBasisNotes(to: &page)
+    page.gap()
+    var table = Table([.init(), .init(wraps: true)])
+    func row(_ name: String, _ text: StyledText) { table.addRow(["\(name, .faint)", text]) }
+    if let issued = source.content.issued { row("issued", "\(issued.text)  \(issued.inWords, .faint)") }
+    if let audience = source.content.issuedTo { row("issued to", StyledText(audience)) }
+    if let grade = source.grade {
+      row("grade", "\(grade.content.rawValue, .strong)  \(grade.grounds ?? "")")
+    }
+    for copy in source.copies {
+      row("copy", "\(copy.content.id, .strong)  \(copy.content.kind.rawValue): \(copy.content.description)")
+    }
+    for derivation in source.derivations {
+      let place = derivation.content.locator.map { ", \($0)" } ?? ""
+      row("derives from", "\(derivation.content.from, .strong)\(place): \(derivation.content.grounds)")
+    }
+    for annotation in source.annotations.sorted where !annotation.isWithdrawn {
+      row("a\(annotation.number)", StyledText(annotation.content.text) + view.tags(annotation))
+    }
+    page.add(table)
+    return page
+  }
+}

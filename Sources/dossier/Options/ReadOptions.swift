@@ -1,0 +1,47 @@
+import ArgumentParser
+import Casebook
+import CasebookStore
+import EDTF
+import EventLog
+
+/// Options of every command that reads: when, and whose voices.
+struct ReadOptions: ParsableArguments {
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Read the casebook as it stood: 2026-03-01 (the end of that day), a time, @412, yesterday, 2 weeks ago.",
+      valueName: "when"))
+  var asOf: String?
+
+  @Option(name: .long, help: "The time zone of dates, such as +02:00 (default: UTC).")
+  var timeZone: String?
+
+  @Option(
+    name: [.short, .long], parsing: .singleValue,
+    help: "Hear only this source, and no analyst. May be repeated.")
+  var source: [String] = []
+
+  @Option(name: .long, parsing: .singleValue, help: "Do not hear this source. May be repeated.")
+  var withoutSource: [String] = []
+
+  @Option(name: .long, help: "Hear only sources issued by this date.")
+  var issuedBy: String?
+
+  /// Whose voices were asked for.
+  func voices() throws -> VoiceSelection {
+    VoiceSelection(
+      only: Set(try source.flatMap { $0.split(separator: ",") }.map { try Slug(String($0)) }),
+      without: Set(try withoutSource.map { try Slug($0) }),
+      issuedBy: try issuedBy.map { try EDTF($0) })
+  }
+
+  /// When and whose voices; what a relative moment means is said on standard error.
+  func reading(_ session: Session) throws -> Reading {
+    Reading(asOf: try asOf(session), voices: try voices())
+  }
+
+  func asOf(_ session: Session) throws -> AsOf {
+    guard let asOf else { return .head }
+    return try When(timeZone: timeZone).read(asOf, session.terminal)
+  }
+}

@@ -1,0 +1,113 @@
+import ArgumentParser
+import Casebook
+import CasebookStore
+import EventLog
+import StrictJSON
+import Terminal
+import struct FoundationEssentials.UUID
+
+/// Options of every command that changes something.
+struct WriteOptions: ParsableArguments {
+  @Flag(name: .long, help: "Show what would be recorded; write nothing.")
+  var dryRun = false
+
+  @Option(name: .long, help: "A UUID for this request: repeated with the same one, it happens once.")
+  var requestID: String?
+
+  @Option(name: .long, help: "Refuse if the case is not at this version (see: case show --format json).")
+  var expectVersion: Int64?
+
+  func identity() throws -> UUID? {
+    guard let requestID else { return nil }
+    guard let id = UUID(uuidString: requestID) else {
+      throw Failure(.usage, "\"\(requestID)\" is not a UUID. Make one with: uuidgen")
+    }
+    return id
+  }
+
+  /// Carries the commands out together and says what was done.
+  func perform(
+    _ commands: [any Command], on cases: [Slug] = [], in session: Session, note: String? = nil
+  ) async throws {
+    let expected = expectVersion.map { version in
+      Dictionary(cases.map { ($0, version) }, uniquingKeysWith: { first, _ in first })
+    }
+    let request = Request(id: try identity(), commands, expectedVersions: expected ?? [:])
+    try await perform(request, in: session, note: note)
+  }
+
+  func perform(_ request: Request, in session: Session, note: String? = nil) async throws {
+    let store = try await session.casebook()
+    let receipt: Receipt
+    if dryRun {
+      receipt = try await store.rehearse(request)
+    } else {
+      receipt = try await store.perform(request)
+    }
+    try session.show(receipt.document(casebook: store.slug, isRehearsal: dryRun, note: note))
+    if receipt.clockBehindMicroseconds > 0 {
+      session.terminal.note(
+        "warning: the server's clock is \(receipt.clockBehindMicroseconds / 1_000_000) s behind the "
+          + "log; times stand still until it catches up")
+    }
+  }
+}
+
+extension Receipt {
+  /// What was done, with the references to use next.
+  func document(casebook: Slug, isRehearsal: Bool, note: String?) -> Document {
+    Document(
+      json: .document(
+        ("casebook", .string(casebook.text)),
+        ("references", .array(references.map { .string($0.description) })),
+        ("firstPosition", positions.map { .integer($0.lowerBound) }),
+        ("lastPosition", positions.map { .integer($0.upperBound) }),
+        ("recordedAt", recordedAt.map(JSON.instant)),
+        ("repeated", .boolean(isReplay)),
+        ("dryRun", .boolean(isRehearsal)))
+    ) { width in
+      var page = Page(width: width)
+      for (index, reference) in references.enumerated() {
+        let verb = index < decisions.count ? decisions[index].event.type.pastVerb : "already recorded"
+        var line: StyledText = isRehearsal ? "would have \(verb)" : "\(verb)"
+        line.append(" \(reference, .strong)")
+        if let first = positions?.lowerBound {
+          line.append(" at \(casebook)@\(first + Int64(index))")
+        }
+        if let note { line.append(" \("(\(note))", .faint)") }
+        page.add(line)
+      }
+      if references.isEmpty { page.add("nothing to do") }
+      return page
+    }
+  }
+}
+
+extension EventType {
+  /// What a person did by it.
+  var pastVerb: String {
+    switch self {
+    case .casebookCreated: "created"
+    case .predicateDefined: "defined"
+    case .predicateRevised, .annotationRevised: "revised"
+    case .tabulationStated, .claimRecorded: "recorded"
+    case .tabulationCorrected, .claimCorrected, .citationCorrected: "corrected"
+    case .tabulationWithdrawn, .claimWithdrawn, .citationWithdrawn, .annotationWithdrawn:
+      "withdrawn"
+    case .eventVoided: "set aside"
+    case .sourceRegistered, .copyRegistered: "registered"
+    case .sourceAmended: "amended"
+    case .sourceDerived: "noted the derivation of"
+    case .sourceGraded: "graded"
+    case .caseOpened: "opened"
+    case .caseRenamed: "renamed"
+    case .caseClosed: "closed"
+    case .caseReopened: "reopened"
+    case .claimReinstated: "reinstated"
+    case .claimDisputed: "disputed, as"
+    case .disputeResolved: "resolved"
+    case .citationAdded: "cited, as"
+    case .annotationAdded: "annotated, as"
+    }
+  }
+}
