@@ -75,7 +75,7 @@ let package = Package(
       name: "dossier",
       dependencies: [
         "Calendar", "Casebook", "CasebookStore", "Corpus", "EDTF", "EmbeddedPostgres", "EventLog",
-        "PostgresClient", "StrictJSON", "Terminal",
+        "Migrations", "PostgresClient", "StrictJSON", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "Yams", package: "Yams"),

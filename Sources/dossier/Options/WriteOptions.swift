@@ -17,13 +17,7 @@ struct WriteOptions: ParsableArguments {
   @Option(name: .long, help: "Refuse if the case is not at this version (see: case show --format json).")
   var expectVersion: Int64?
 
-  func identity() throws -> UUID? {
-    guard let requestID else { return nil }
-    guard let id = UUID(uuidString: requestID) else {
-      throw Failure(.usage, "\"\(requestID)\" is not a UUID. Make one with: uuidgen")
-    }
-    return id
-  }
+  func identity() throws -> UUID? { try requestID.map { try RequestIdentity.read($0) } }
 
   /// Carries the commands out together and says what was done.
   func perform(

@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// `dossier log`
+struct LogCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "log", abstract: "The log itself: events, export, restore, verification.",
+    subcommands: [LogHead.self, LogShow.self, LogVoid.self])
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import CasebookStore
+import EventLog
+import StrictJSON
+import Terminal
+
+/// `dossier log show`
+struct LogShow: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show events as they were recorded.",
+    discussion: """
+      EXAMPLES
+        dossier log show @412
+        dossier log show @400..@412 --format ndjson
+      """)
+
+  /// The most events shown at once; the whole log is for `log export`.
+  private static let limit: Int64 = 10_000
+
+  @Argument(help: "An event, or a stretch such as @400..@412.") var range: String
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    let positions = try positions()
+    let session = try await Session.open(global)
+    let store = try await session.casebook()
+    let basis = try await store.log.resolve(.head, of: store.casebookID)
+    guard positions.upperBound <= basis.position else {
+      throw EventLogError.beyondHead(position: positions.upperBound, head: basis.position)
+    }
+    let events = try await store.log.events(of: store.casebookID, positions: positions)
+    let items = events.map(\.json)
+    try session.show(
+      Document(
+        json: .document(
+          (
+            "basis",
+            .document(
+              ("casebook", .string(store.slug.text)), ("position", .integer(basis.position)),
+              ("recordedAt", basis.recordedAt.map(JSON.instant)))
+          ), ("events", .array(items))), items: items
+      ) { width in
+        var page = Page(width: width)
+        for event in events {
+          page.gap()
+          page.add(
+            "\("@\(event.position)", .faint)  \(event.type, .strong)  \(event.stream.description)")
+          page.add(
+            "\("\(event.recordedAt)  \(event.recordedBy)  \(event.voice ?? "analyst")", .faint)",
+            indent: 2)
+          page.add(StyledText(event.data), indent: 2)
+        }
+        return page
+      })
+  }
+
+  private func positions() throws -> ClosedRange<Int64> {
+    let parts = range.split(separator: ".", omittingEmptySubsequences: true)
+    let numbers = parts.map { Int64($0.hasPrefix("@") ? $0.dropFirst() : $0) }
+    guard (1...2).contains(numbers.count), let first = numbers.first ?? nil,
+      let last = numbers.last ?? nil, 0 < first, first <= last
+    else {
+      throw Failure(.usage, "\"\(range)\" names no events. Write @412 or @400..@412")
+    }
+    guard last - first < Self.limit else {
+      throw Failure(
+        .usage, "more than \(Self.limit) events at once. Write the log with: dossier log export")
+    }
+    return first...last
+  }
+}
+
+extension RecordedEvent {
+  fileprivate var json: JSON {
+    .document(
+      ("position", .integer(position)), ("type", .string(type)),
+      ("schemaVersion", .integer(schemaVersion)), ("recordedAt", .instant(recordedAt)),
+      ("recordedBy", .string(recordedBy)), ("voice", voice.map(JSON.string) ?? .null),
+      ("stream", .string("\(stream.kind.rawValue)/\(stream.id)")),
+      ("streamVersion", .integer(streamVersion)), ("id", .string(id.uuidString.lowercased())),
+      ("request", .string(requestID.uuidString.lowercased())),
+      (
+        "leafHash",
+        .string(leafHash.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
+      ),
+      ("data", (try? JSON(parsing: data)) ?? .string(data)))
+  }
+}
