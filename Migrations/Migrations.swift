@@ -23,7 +23,8 @@ public enum Migrations {
   public static let all: [Migration] = [
     Migration(version: 1, name: "create_log", sql: text(PackageResources._001_create_log_sql)),
     Migration(version: 2, name: "guard_log", sql: text(PackageResources._002_guard_log_sql)),
-    Migration(version: 3, name: "append_events", sql: text(PackageResources._003_append_events_sql)),
+    Migration(
+      version: 3, name: "append_events", sql: text(PackageResources._003_append_events_sql)),
     Migration(
       version: 4, name: "manage_casebooks", sql: text(PackageResources._004_manage_casebooks_sql)),
     Migration(version: 5, name: "import_log", sql: text(PackageResources._005_import_log_sql)),

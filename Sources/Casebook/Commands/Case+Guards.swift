@@ -13,7 +13,8 @@ extension CasebookState {
 }
 
 extension Case {
-  func claim(_ reference: ItemReference) throws(Refusal) -> Claim {
+  /// The claim, withdrawn or not.
+  public func claim(_ reference: ItemReference) throws(Refusal) -> Claim {
     guard reference.kind == .claim, let claim = claims[reference.number] else {
       throw Refusal(
         .unknownClaim, "there is no claim \(reference)",

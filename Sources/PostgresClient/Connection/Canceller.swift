@@ -65,7 +65,7 @@ final class Canceller: Sendable {
       return request
     }
     guard let request else { return }
-    DispatchQueue.global().async { self.send(request) }
+    BlockingThread.start { self.send(request) }
   }
 
   private func send(_ request: Request) {

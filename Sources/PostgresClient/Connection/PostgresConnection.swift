@@ -6,16 +6,16 @@ import CLibPQ
 /// time: a transaction, a stream or a COPY belongs to the task that began it. Tasks that work side
 /// by side take a connection each from a ``PostgresPool``.
 public actor PostgresConnection {
-  private nonisolated let executor: QueueExecutor
+  private nonisolated let executor = ThreadExecutor()
   let waker = Waker()
   var session: Session?
 
-  /// Everything of this actor happens on its own queue.
+  /// Everything of this actor happens on its own thread.
   public nonisolated var unownedExecutor: UnownedSerialExecutor {
     executor.asUnownedSerialExecutor()
   }
 
-  private init() { executor = QueueExecutor(label: "dossier.postgres") }
+  private init() {}
 
   // MARK: Opening and closing
 
@@ -113,7 +113,7 @@ public actor PostgresConnection {
     let canceller = session.canceller
     let ticket = canceller.begin()
     let result = await withTaskCancellationHandler {
-      Result { () throws(PostgresError) in try body(session) }
+      onOwnThread { () throws(PostgresError) in try body(session) }
     } onCancel: {
       canceller.cancel(ticket)
     }
@@ -132,9 +132,17 @@ public actor PostgresConnection {
     guard !Task.isCancelled else { throw PostgresError(.cancelled, "The task was cancelled.") }
     let waker = waker
     return try await withTaskCancellationHandler {
-      Result { () throws(PostgresError) in try body() }
+      onOwnThread(body)
     } onCancel: {
       waker.wake()
     }.get()
+  }
+
+  /// Does what may block. A closure runs on its actor only if it names the actor, as a call of
+  /// this method does; without it, the work would block a thread that all tasks share.
+  private func onOwnThread<R>(
+    _ body: () throws(PostgresError) -> R
+  ) -> Result<R, PostgresError> {
+    Result { () throws(PostgresError) in try body() }
   }
 }

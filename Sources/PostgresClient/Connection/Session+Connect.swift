@@ -40,8 +40,8 @@ extension Session {
     var status = PGRES_POLLING_WRITING
     while status != PGRES_POLLING_OK {
       guard status != PGRES_POLLING_FAILED else { throw connectFailure(connection) }
-      let events = status == PGRES_POLLING_READING ? POLLIN : POLLOUT
-      switch waker.wait(for: PQsocket(connection), events: Int32(events), until: deadline) {
+      let events = status == PGRES_POLLING_READING ? Waker.readable : Waker.writable
+      switch waker.wait(for: PQsocket(connection), events: events, until: deadline) {
       case .ready: status = PQconnectPoll(connection)
       case .woken where Task.isCancelled:
         throw PostgresError(.cancelled, "Connecting was cancelled.")

@@ -54,6 +54,16 @@ extension Session {
     return commits
   }
 
+  /// Sends one statement as it is, without preparing it.
+  func sendText(_ query: PostgresQuery) throws(PostgresError) {
+    let sql = query.sql
+    try Self.refuseNull(sql)
+    let sent = withValues(of: query) { count, types, values, lengths, formats in
+      PQsendQueryParams(connection, sql, count, types, values, lengths, formats, 1)
+    }
+    guard sent == 1 else { throw sendFailure() }
+  }
+
   private func prepare(_ key: StatementCache.Key, as name: String) throws(PostgresError) {
     for old in statements.evict() {
       guard PQsendQuery(connection, "DEALLOCATE \(PostgresQuery.quoted(identifier: old))") == 1

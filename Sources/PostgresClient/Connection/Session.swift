@@ -15,6 +15,8 @@ final class Session {
   let canceller: Canceller
   var statements: StatementCache
   var activity = Activity.none
+  /// Whether the COPY under way is a transaction of its own.
+  var isCopyAutocommit = false
   /// Whether the server said, while nothing was under way, that it ends the session.
   private var wasDismissed = false
 

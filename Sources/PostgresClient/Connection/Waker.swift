@@ -2,6 +2,11 @@ import Glibc
 
 /// Ends a wait for a socket early, from any thread.
 final class Waker: Sendable {
+  /// Data to read.
+  static let readable = Int32(POLLIN)
+  /// Room to write.
+  static let writable = Int32(POLLOUT)
+
   private let readEnd: Int32
   private let writeEnd: Int32
 

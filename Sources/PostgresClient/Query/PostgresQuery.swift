@@ -66,6 +66,16 @@ public struct PostgresQuery: Sendable {
     }
   }
 
+  /// A text constant, which means the same whatever `standard_conforming_strings` says.
+  static func quoted(literal: String) -> String {
+    var quoted = literal.unicodeScalars.contains("\\") ? " E'" : "'"
+    for scalar in literal.unicodeScalars {
+      if scalar == "'" || scalar == "\\" { quoted.unicodeScalars.append(scalar) }
+      quoted.unicodeScalars.append(scalar)
+    }
+    return quoted + "'"
+  }
+
   /// A name in double quotes, with the quotes inside it doubled.
   static func quoted(identifier: String) -> String {
     var quoted = "\""
@@ -98,6 +108,11 @@ extension PostgresQuery: ExpressibleByStringInterpolation {
 
     /// Inserts SQL as it stands; the caller vouches for it.
     public mutating func appendInterpolation(raw sql: String) { query.append(raw: sql) }
+
+    /// Inserts a quoted text constant, for statements that take no bound values.
+    public mutating func appendInterpolation(literal: String) {
+      query.append(raw: PostgresQuery.quoted(literal: literal))
+    }
 
     /// Inserts a quoted name.
     public mutating func appendInterpolation(identifier: String) {

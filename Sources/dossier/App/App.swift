@@ -29,8 +29,8 @@ enum App {
       return status
     } catch is CleanExit {
       return report(parseError: CleanExit.helpRequest(type(of: command)))
-    } catch is ValidationError {
-      return report(parseError: error)
+    } catch let mistake as ValidationError {
+      return report(parseError: mistake)
     } catch {
       return report(Failure(error))
     }
@@ -40,15 +40,23 @@ enum App {
   private static func report(parseError error: any Error) -> ExitStatus {
     let isClean = Dossier.exitCode(for: error).isSuccess
     let text = Dossier.fullMessage(for: error)
-    fputs(text.hasSuffix("\n") ? text : text + "\n", isClean ? stdout : stderr)
+    write(text.hasSuffix("\n") ? text : text + "\n", to: isClean ? STDOUT_FILENO : STDERR_FILENO)
     return isClean ? .done : .usage
   }
 
   private static func report(_ failure: Failure) -> ExitStatus {
     if let message = failure.message {
       let line = "dossier: \(message)".escapedForDisplay
-      fputs(line.hasSuffix(".") || line.hasSuffix("?") ? line + "\n" : line + ".\n", stderr)
+      write(
+        line.hasSuffix(".") || line.hasSuffix("?") ? line + "\n" : line + ".\n", to: STDERR_FILENO)
     }
     return failure.status
+  }
+
+  /// Whoever closed the stream does not want to read it.
+  private static func write(_ text: String, to descriptor: Int32) {
+    let stream = ByteStream(descriptor)
+    try? stream.write(text)
+    try? stream.flush()
   }
 }

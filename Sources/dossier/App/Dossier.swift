@@ -16,6 +16,7 @@ struct Dossier: AsyncParsableCommand {
       Without a command it shows what changed since your last one, and what to look at next.
       """,
     version: Version.text,
+    subcommands: [HomeCommand.self],
     groupedSubcommands: [
       CommandGroup(
         name: "Casebooks and sources",

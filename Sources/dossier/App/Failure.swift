@@ -60,7 +60,8 @@ struct Failure: Error {
         .notAllowed,
         "you may not do this: \(error.message). Ask who runs the database for the role it needs")
     case .server where error.sqlState?.rawValue == "53100":
-      self.init(.unavailable, "the database's disk is full: \(error.message). Make room, then repeat")
+      self.init(
+        .unavailable, "the database's disk is full: \(error.message). Make room, then repeat")
     case .server where error.sqlState?.category == "57" || error.sqlState?.category == "53":
       self.init(.unavailable, "the database is not ready: \(error.message). Try again")
     case .server where ["42P01", "3F000", "42883"].contains(error.sqlState?.rawValue):

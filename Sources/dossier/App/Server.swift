@@ -77,7 +77,8 @@ struct Server {
 extension PostgresQuery {
   /// A name as SQL quotes it.
   static func quoted(identifier: String) -> String {
-    "\"" + identifier.split(separator: "\"", omittingEmptySubsequences: false)
+    "\""
+      + identifier.split(separator: "\"", omittingEmptySubsequences: false)
       .joined(separator: "\"\"") + "\""
   }
 }

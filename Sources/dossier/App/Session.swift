@@ -24,7 +24,8 @@ struct Session {
     let casebooks = try await log.casebooks()
     if let wanted = options.casebook ?? settings.casebook {
       guard let found = casebooks.first(where: { $0.slug == wanted }) else {
-        let hint = closest(to: wanted, among: casebooks.map(\.slug))
+        let hint =
+          closest(to: wanted, among: casebooks.map(\.slug))
           .map { "Did you mean \"\($0)\"?" } ?? "See them with: dossier casebook list"
         throw Failure(.notFound, "there is no casebook \"\(wanted)\" that you can read. \(hint)")
       }

@@ -62,7 +62,8 @@ struct Settings {
         let hint = closest(to: name, among: keys).map { "did you mean \"\($0)\"?" }
         throw Failure(
           .configuration,
-          "\(path): unknown setting \"\(name)\"; \(hint ?? "it knows " + keys.joined(separator: ", "))")
+          "\(path): unknown setting \"\(name)\"; \(hint ?? "it knows " + keys.joined(separator: ", "))"
+        )
       }
       values[name] = value.scalar?.string
     }

@@ -1,5 +1,6 @@
 import Casebook
 import CasebookStore
+import EDTF
 import StrictJSON
 
 extension View {

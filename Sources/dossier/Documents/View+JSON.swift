@@ -1,5 +1,6 @@
 import Casebook
 import CasebookStore
+import EventLog
 import StrictJSON
 
 extension View {

@@ -46,7 +46,8 @@ struct ClaimOptions: ParsableArguments {
       throw ValidationError("--unknown, --none and --some exclude each other: give one of them.")
     }
     guard [reports, doubts, denies].count(where: { $0 != nil }) <= 1 else {
-      throw ValidationError("--reports, --doubts and --denies exclude each other: give one of them.")
+      throw ValidationError(
+        "--reports, --doubts and --denies exclude each other: give one of them.")
     }
   }
 
@@ -69,7 +70,8 @@ struct ClaimOptions: ParsableArguments {
         throw Failure(.usage, "\"\(text)\" is not a qualifier. Write --with KEY=VALUE")
       }
       let key = String(text[..<cut])
-      guard qualifiers.updateValue(String(text[text.index(after: cut)...]), forKey: key) == nil else {
+      guard qualifiers.updateValue(String(text[text.index(after: cut)...]), forKey: key) == nil
+      else {
         throw Failure(.usage, "the qualifier \(key) is given twice. Give it once")
       }
     }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Subprocess
+import SystemPackage
 
 /// The editor of the person at the terminal.
 struct Editor {

@@ -6,11 +6,10 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
   case table, json, ndjson, csv
 }
 
-extension ColorChoice: @retroactive ExpressibleByArgument {}
-
 /// Options that every command takes.
 struct GlobalOptions: ParsableArguments {
-  @Option(name: .long, help: "The casebook to work in (default: DOSSIER_CASEBOOK, or the only one).")
+  @Option(
+    name: .long, help: "The casebook to work in (default: DOSSIER_CASEBOOK, or the only one).")
   var casebook: String?
 
   @Option(name: .long, help: "How to write the answer: table, json, ndjson or csv.")

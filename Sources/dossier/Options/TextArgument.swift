@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Subprocess
+import Terminal
 
 /// Reads text that a command takes: as it stands, `-` from standard input, `@FILE` from a file, and from an editor when
 /// none is given at a terminal.
@@ -15,7 +16,8 @@ enum TextArgument {
       throw failure
     } catch {
       throw Failure(
-        .notFound, "\(path) cannot be read. Check its name; write text that begins with @ through -")
+        .notFound, "\(path) cannot be read. Check its name; write text that begins with @ through -"
+      )
     }
   }
 

@@ -11,10 +11,12 @@ struct WriteOptions: ParsableArguments {
   @Flag(name: .long, help: "Show what would be recorded; write nothing.")
   var dryRun = false
 
-  @Option(name: .long, help: "A UUID for this request: repeated with the same one, it happens once.")
+  @Option(
+    name: .long, help: "A UUID for this request: repeated with the same one, it happens once.")
   var requestID: String?
 
-  @Option(name: .long, help: "Refuse if the case is not at this version (see: case show --format json).")
+  @Option(
+    name: .long, help: "Refuse if the case is not at this version (see: case show --format json).")
   var expectVersion: Int64?
 
   func identity() throws -> UUID? { try requestID.map { try RequestIdentity.read($0) } }
@@ -62,7 +64,8 @@ extension Receipt {
     ) { width in
       var page = Page(width: width)
       for (index, reference) in references.enumerated() {
-        let verb = index < decisions.count ? decisions[index].event.type.pastVerb : "already recorded"
+        let verb =
+          index < decisions.count ? decisions[index].event.type.pastVerb : "already recorded"
         var line: StyledText = isRehearsal ? "would have \(verb)" : "\(verb)"
         line.append(" \(reference, .strong)")
         if let first = positions?.lowerBound {

@@ -53,8 +53,9 @@ extension TrailEntry {
     if let predicate { text.append("\(predicate) ") }
     if let value = (after.first { $0.name == "value" } ?? before.first { $0.name == "value" }) {
       text.append("\(value.text, .strong) ")
-    } else if let first = after.first(where: { ["text", "name", "title", "work"].contains($0.name) })
-    {
+    } else if let first = after.first(where: {
+      ["text", "name", "title", "work"].contains($0.name)
+    }) {
       text.append("\(first.text) ")
     }
     if let reason { text.append("\("“\(reason)”", .faint)") }
@@ -70,8 +71,12 @@ extension TrailEntry {
     if let locator { line.append("  \(locator, .faint)") }
     if isVoided { line.append("  \("set aside", .bad)") }
     page.add(line, indent: indent, hanging: 4)
-    for field in before { page.add("\("-", .bad) \(field.name): \(field.text)", indent: indent + 4, hanging: 4) }
-    for field in after { page.add("\("+", .good) \(field.name): \(field.text)", indent: indent + 4, hanging: 4) }
+    for field in before {
+      page.add("\("-", .bad) \(field.name): \(field.text)", indent: indent + 4, hanging: 4)
+    }
+    for field in after {
+      page.add("\("+", .good) \(field.name): \(field.text)", indent: indent + 4, hanging: 4)
+    }
     if let reason { page.add("\("reason", .faint) “\(reason)”", indent: indent + 4, hanging: 4) }
     if showingRecorder {
       page.add("\("recorded by \(stamp.by) at \(stamp.at.shortText)", .faint)", indent: indent + 4)

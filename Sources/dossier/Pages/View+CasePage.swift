@@ -1,3 +1,4 @@
+import Calendar
 import Casebook
 import CasebookStore
 import Terminal

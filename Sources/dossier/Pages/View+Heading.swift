@@ -1,4 +1,6 @@
+import Casebook
 import CasebookStore
+import EventLog
 import Terminal
 
 extension View {

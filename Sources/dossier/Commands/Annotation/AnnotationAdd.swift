@@ -1,8 +1,6 @@
 import ArgumentParser
 import Casebook
 
-extension Motivation: ExpressibleByArgument {}
-
 /// What `annotation add` and its shorthand `annotate` take.
 struct AnnotationArguments: ParsableArguments {
   @Argument(help: "A case, claim, citation, annotation, source or tabulation.")

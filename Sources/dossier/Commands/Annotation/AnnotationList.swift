@@ -49,14 +49,16 @@ struct AnnotationList: AsyncParsableCommand {
         json: .document(("basis", view.basisJSON), ("annotations", .array(found))), items: found
       ) { width in
         var page = Page(width: width)
-        page.add(left: StyledText(counted(found.count, "annotation"), .strong), right: view.basisTag)
+        page.add(
+          left: StyledText(counted(found.count, "annotation"), .strong), right: view.basisTag)
         view.addBasisNotes(to: &page)
         page.gap()
         var table = Table([.init("ref"), .init("on"), .init("says", wraps: true), .init("by")])
         for row in found {
           func cell(_ key: String) -> StyledText { StyledText(row[key]?.stringValue ?? "") }
           let tags = (row["tags"]?.arrayValue ?? []).compactMap(\.stringValue)
-          let text = cell("text") + tags.reduce(into: StyledText()) { $0.append("  \("#\($1)", .faint)") }
+          let text =
+            cell("text") + tags.reduce(into: StyledText()) { $0.append("  \("#\($1)", .faint)") }
           table.addRow([cell("ref"), cell("target"), text, cell("recordedBy")])
         }
         page.add(table)

@@ -1,10 +1,12 @@
 import ArgumentParser
 import Casebook
+import CasebookStore
 
 /// `dossier annotation revise`
 struct AnnotationRevise: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "revise", abstract: "Change what an annotation says. The earlier text stays in the history.",
+    commandName: "revise",
+    abstract: "Change what an annotation says. The earlier text stays in the history.",
     discussion: """
       EXAMPLES
         dossier annotation revise gouzenko/a1 "The passport of 1943 gives another day."
@@ -26,7 +28,8 @@ struct AnnotationRevise: AsyncParsableCommand {
     var text = try text.map { try TextArgument.read($0) }
     if text == nil, motivation == nil, tag.isEmpty {
       let view = try await session.casebook().view(of: [reference.home])
-      let current = view.state.cases[reference.home]?.annotations[reference.number]?.content.text
+      let current =
+        view.state.cases[reference.home]?.annotations[reference.number]?.content.text
         ?? view.state.sources[reference.home]?.annotations[reference.number]?.content.text
       text = try await TextArgument.readOrEdit(
         nil, what: "new text", initial: current ?? "", session)

@@ -26,7 +26,9 @@ struct CaseList: AsyncParsableCommand {
     var rows: [JSON] = []
     let view = try await session.casebook().forEachCase(read.reading(session)) { view, file in
       // Only what a line of the list shows is kept of each case.
-      if (kind == nil || file.kind == kind) && (!view.state.voices.isNarrowed || !file.claims.isEmpty) {
+      if (kind == nil || file.kind == kind)
+        && (!view.state.voices.isNarrowed || !file.claims.isEmpty)
+      {
         rows.append(view.json(row: file))
       }
     }

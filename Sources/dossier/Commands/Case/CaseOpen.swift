@@ -1,8 +1,6 @@
 import ArgumentParser
 import Casebook
 
-extension CaseKind: ExpressibleByArgument {}
-
 /// `dossier case open`
 struct CaseOpen: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

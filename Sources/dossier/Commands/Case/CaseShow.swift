@@ -1,6 +1,7 @@
 import ArgumentParser
 import Casebook
 import CasebookStore
+import EventLog
 import StrictJSON
 
 /// `dossier case show`

@@ -18,7 +18,8 @@ struct CasebookCreate: AsyncParsableCommand {
   @Option(name: .long, help: "Its title (default: the short name).") var title: String?
   @Option(name: .long, help: "What it is about.") var description: String?
   @Flag(name: .long, help: "Show what would be done; write nothing.") var dryRun = false
-  @Option(name: .long, help: "A UUID for this request: repeated with the same one, it happens once.")
+  @Option(
+    name: .long, help: "A UUID for this request: repeated with the same one, it happens once.")
   var requestID: String?
   @OptionGroup var global: GlobalOptions
 

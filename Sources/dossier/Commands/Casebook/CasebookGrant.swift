@@ -1,7 +1,6 @@
 import ArgumentParser
+import CasebookStore
 import EventLog
-
-extension Access: ExpressibleByArgument {}
 
 /// `dossier casebook grant`
 struct CasebookGrant: AsyncParsableCommand {

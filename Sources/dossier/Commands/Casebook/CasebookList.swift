@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventLog
+import FoundationEssentials
 import StrictJSON
 import Terminal
 

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Casebook
+import CasebookStore
 import EventLog
 import StrictJSON
 import Terminal

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CasebookStore
 import EventLog
 
 /// `dossier casebook revoke`

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Casebook
+import CasebookStore
 
 /// `dossier casebook use`
 struct CasebookUse: AsyncParsableCommand {

@@ -1,8 +1,6 @@
 import ArgumentParser
 import Casebook
 
-extension CitationContent.Role: ExpressibleByArgument {}
-
 /// What `citation add` and its shorthand `cite` take.
 struct CitationArguments: ParsableArguments {
   @Argument(help: "The claim or annotation that cites, or several joined by commas.")

@@ -1,8 +1,6 @@
 import ArgumentParser
 import Casebook
 
-extension CorrectionKind: ExpressibleByArgument {}
-
 /// `dossier claim correct`
 struct ClaimCorrect: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -20,7 +18,8 @@ struct ClaimCorrect: AsyncParsableCommand {
   @Argument(help: "The claim, such as gouzenko/c1.") var reference: String
   @Argument(help: "The value that the source really gives.") var value: String?
 
-  @Option(name: .long, help: "What went wrong: transcription, interpretation, locator, citation or copy.")
+  @Option(
+    name: .long, help: "What went wrong: transcription, interpretation, locator, citation or copy.")
   var kind: CorrectionKind
   @Option(name: [.short, .long], help: "Why.") var message: String?
   @Option(name: .long, help: "Another predicate.") var predicate: String?

@@ -7,14 +7,16 @@ import Terminal
 /// `dossier claim predicates`
 struct ClaimPredicates: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "predicates", abstract: "Show the vocabulary: what can be claimed, and what counts.",
+    commandName: "predicates",
+    abstract: "Show the vocabulary: what can be claimed, and what counts.",
     discussion: """
       EXAMPLES
         dossier claim predicates
         dossier claim predicates recall.ordered
       """)
 
-  @Argument(help: "One predicate, to see its scope note, terms and qualifiers.") var predicate: String?
+  @Argument(help: "One predicate, to see its scope note, terms and qualifiers.") var predicate:
+    String?
   @OptionGroup var read: ReadOptions
   @OptionGroup var global: GlobalOptions
 
@@ -29,7 +31,9 @@ struct ClaimPredicates: AsyncParsableCommand {
         json: .document(("basis", view.basisJSON), ("predicates", .array(items))), items: items
       ) { width in
         var page = Page(width: width)
-        if predicate != nil { shown.forEach { Self.describe($0, in: &page) } } else {
+        if predicate != nil {
+          shown.forEach { Self.describe($0, in: &page) }
+        } else {
           Self.list(shown, in: &page)
         }
         return page
@@ -37,7 +41,9 @@ struct ClaimPredicates: AsyncParsableCommand {
   }
 
   private static func list(_ predicates: [Predicate], in page: inout Page) {
-    var table = Table([.init("predicate"), .init("type"), .init("values"), .init("about", wraps: true)])
+    var table = Table([
+      .init("predicate"), .init("type"), .init("values"), .init("about", wraps: true),
+    ])
     for predicate in predicates {
       table.addRow([
         "\(predicate.id, .strong)", StyledText(predicate.type.rawValue),

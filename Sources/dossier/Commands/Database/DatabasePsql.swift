@@ -1,5 +1,7 @@
 import ArgumentParser
+import EventLog
 import Glibc
+import PostgresClient
 
 /// `dossier db psql`
 struct DatabasePsql: AsyncParsableCommand {

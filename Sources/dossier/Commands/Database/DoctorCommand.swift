@@ -9,7 +9,8 @@ import Terminal
 /// `dossier doctor`
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Show what is installed, reachable and behind, and how to mend it.",
+    commandName: "doctor",
+    abstract: "Show what is installed, reachable and behind, and how to mend it.",
     discussion: """
       EXAMPLES
         dossier doctor

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Casebook
 import CasebookStore
+import EventLog
 import StrictJSON
 import Terminal
 
@@ -15,8 +16,10 @@ struct HistoryCommand: AsyncParsableCommand {
         dossier history fbi-1955 --format ndjson
       """)
 
-  @Argument(help: "A case, a source, or something in one, such as gouzenko/c1.") var reference: String
-  @Flag(name: [.short, .customLong("patch")], help: "Show what each event changed.") var patch = false
+  @Argument(help: "A case, a source, or something in one, such as gouzenko/c1.") var reference:
+    String
+  @Flag(name: [.short, .customLong("patch")], help: "Show what each event changed.") var patch =
+    false
   @OptionGroup var read: ReadOptions
   @OptionGroup var global: GlobalOptions
 

@@ -35,15 +35,18 @@ struct HomeCommand: AsyncParsableCommand {
       Document(json: overview.json(view)) { overview.page(view, width: $0) })
   }
 
-  private static let welcome = Document(json: .document(("casebooks", []))) { width in
-    var page = Page(width: width)
-    page.add("There is no casebook yet.")
-    page.gap()
-    page.add("Load the bundled one:")
-    page.add("\("dossier import corpus --bundled soviet-defectors", .strong)", indent: 2)
-    page.add("or begin your own:")
-    page.add("\("dossier casebook create my-casebook --title \"My casebook\"", .strong)", indent: 2)
-    return page
+  private static var welcome: Document {
+    Document(json: .document(("casebooks", []))) { width in
+      var page = Page(width: width)
+      page.add("There is no casebook yet.")
+      page.gap()
+      page.add("Load the bundled one:")
+      page.add("\("dossier import corpus --bundled soviet-defectors", .strong)", indent: 2)
+      page.add("or begin your own:")
+      page.add(
+        "\("dossier casebook create my-casebook --title \"My casebook\"", .strong)", indent: 2)
+      return page
+    }
   }
 }
 

@@ -5,7 +5,8 @@ import CasebookStore
 /// `dossier undo`
 struct Undo: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "undo", abstract: "Undo your last request by recording its opposite. Nothing is removed.",
+    commandName: "undo",
+    abstract: "Undo your last request by recording its opposite. Nothing is removed.",
     discussion: """
       EXAMPLES
         dossier undo --dry-run

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Casebook
 import CasebookStore
 import EventLog
+import FoundationEssentials
 import StrictJSON
 import Terminal
 

@@ -1,11 +1,13 @@
 import ArgumentParser
 import Casebook
+import CasebookStore
 import EventLog
 
 /// `dossier log void`
 struct LogVoid: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "void", abstract: "Set an event aside that cannot be applied. For admins of the casebook.",
+    commandName: "void",
+    abstract: "Set an event aside that cannot be applied. For admins of the casebook.",
     discussion: """
       EXAMPLES
         dossier log void @412 -m "written by a program that was not Dossier"

@@ -1,8 +1,6 @@
 import ArgumentParser
 import Casebook
 
-extension SourceCopy.Kind: ExpressibleByArgument {}
-
 /// `dossier source copy`
 struct SourceCopyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,7 +13,8 @@ struct SourceCopyCommand: AsyncParsableCommand {
 
   @Argument(help: "The source.") var slug: String
   @Argument(help: "A short name for the copy.") var id: String
-  @Option(name: .long, help: "original, edition, scan, transcript, summary, translation or excerpt.")
+  @Option(
+    name: .long, help: "original, edition, scan, transcript, summary, translation or excerpt.")
   var kind: SourceCopy.Kind
   @Option(name: .long, help: "What it is and how it differs from the source.")
   var description: String

@@ -12,7 +12,8 @@ struct SourceDerive: AsyncParsableCommand {
 
   @Argument(help: "The source that derives.") var slug: String
   @Option(name: .long, help: "The source it derives from.") var from: String
-  @Option(name: [.short, .long], help: "Where in the deriving source it shows.") var locator: String?
+  @Option(name: [.short, .long], help: "Where in the deriving source it shows.") var locator:
+    String?
   @Option(name: [.short, .long], help: "How that is known.") var message: String?
   @OptionGroup var write: WriteOptions
   @OptionGroup var global: GlobalOptions

@@ -1,12 +1,11 @@
 import ArgumentParser
 import Casebook
 
-extension SourceGrade: ExpressibleByArgument {}
-
 /// `dossier source grade`
 struct SourceGradeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "grade", abstract: "Say how reliable a source is, in the Admiralty code's letters.",
+    commandName: "grade",
+    abstract: "Say how reliable a source is, in the Admiralty code's letters.",
     discussion: """
       EXAMPLES
         dossier source grade fbi-1955 B -m "an investigating agency with access to the persons"

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Casebook
 import CasebookStore
+import EDTF
 import StrictJSON
 import Terminal
 

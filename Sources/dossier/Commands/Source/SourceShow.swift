@@ -1,6 +1,7 @@
 import ArgumentParser
 import Casebook
 import CasebookStore
+import EDTF
 import StrictJSON
 import Terminal
 
@@ -35,17 +36,23 @@ struct SourceShow: AsyncParsableCommand {
     page.gap()
     var table = Table([.init(), .init(wraps: true)])
     func row(_ name: String, _ text: StyledText) { table.addRow(["\(name, .faint)", text]) }
-    if let issued = source.content.issued { row("issued", "\(issued.text)  \(issued.inWords, .faint)") }
+    if let issued = source.content.issued {
+      row("issued", "\(issued.text)  \(issued.inWords, .faint)")
+    }
     if let audience = source.content.issuedTo { row("issued to", StyledText(audience)) }
     if let grade = source.grade {
       row("grade", "\(grade.content.rawValue, .strong)  \(grade.grounds ?? "")")
     }
     for copy in source.copies {
-      row("copy", "\(copy.content.id, .strong)  \(copy.content.kind.rawValue): \(copy.content.description)")
+      row(
+        "copy",
+        "\(copy.content.id, .strong)  \(copy.content.kind.rawValue): \(copy.content.description)")
     }
     for derivation in source.derivations {
       let place = derivation.content.locator.map { ", \($0)" } ?? ""
-      row("derives from", "\(derivation.content.from, .strong)\(place): \(derivation.content.grounds)")
+      row(
+        "derives from", "\(derivation.content.from, .strong)\(place): \(derivation.content.grounds)"
+      )
     }
     for annotation in source.annotations.sorted where !annotation.isWithdrawn {
       row("a\(annotation.number)", StyledText(annotation.content.text) + view.tags(annotation))
