@@ -120,7 +120,7 @@ public actor PostgresConnection {
     let wasCancelled = canceller.end()
     do {
       return try result.get()
-    } catch  where wasCancelled && error.sqlState == .queryCanceled {
+    } catch let error where wasCancelled && error.sqlState == .queryCanceled {
       throw PostgresError(.cancelled, error.message, report: error.report)
     }
   }

@@ -11,7 +11,7 @@ extension Session {
     let autocommit = isAutocommit
     do {
       return try attempt(query, key)
-    } catch  where Self.isStalePlan(error) {
+    } catch let error where Self.isStalePlan(error) {
       statements.forget(key)
       // Inside a transaction the failure has already ended it, and outside nothing was done.
       guard autocommit else { throw error }

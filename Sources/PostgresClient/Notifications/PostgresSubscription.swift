@@ -74,7 +74,7 @@ public struct PostgresSubscription: AsyncSequence, Sendable {
       while true {
         do {
           return try await subscription.connect()
-        } catch where hasConnected && Self.mayPass(error) {
+        } catch let error where hasConnected && Self.mayPass(error) {
           do {
             // Not all at the same moment, when many wait for one server.
             try await Task.sleep(for: pause * Double.random(in: 0.5...1))

@@ -1,0 +1,149 @@
+public import PostgresClient
+
+import Foundation
+
+/// A PostgreSQL server that belongs to one test, which may stop, kill and restart it.
+///
+/// It listens on a Unix socket in a folder of its own. Unlike the server that tests share it
+/// survives its own crashes: what it acknowledged is on disk.
+public final class PrivateServer: Sendable {
+  /// How a server is told to stop.
+  public enum StopMode: String, Sendable {
+    /// Sessions are thrown out, their transactions rolled back.
+    case fast
+    /// At once, as in a crash: the next start recovers.
+    case immediate
+  }
+
+  /// The folder of its socket and its data.
+  public let directory: String
+  private let programs: PostgresPrograms
+  private let watchdog: Watchdog
+
+  private var dataDirectory: String { directory + "/data" }
+
+  /// How to reach its `postgres` database as a superuser.
+  public var configuration: PostgresConfiguration {
+    PostgresConfiguration(keywords: [
+      "host": directory, "port": "5432", "user": "postgres", "dbname": "postgres",
+    ])
+  }
+
+  /// Creates a server and starts it, with lines for its `postgresql.conf`.
+  public init(settings: [String] = []) async throws {
+    programs = try PostgresPrograms()
+    var template = Array("/tmp/dossier-pg.XXXXXX".utf8CString)
+    guard let path = mkdtemp(&template) else {
+      throw PrivateServerFailure("No folder could be made in /tmp.", log: "")
+    }
+    directory = String(cString: path)
+    if geteuid() == 0, let postgres = getpwnam("postgres") {
+      _ = chown(directory, postgres.pointee.pw_uid, postgres.pointee.pw_gid)
+    }
+    // From here on the folder is the watchdog's to remove, even if this process is killed.
+    watchdog = try Watchdog(
+      directory: directory,
+      stopCommand: programs.commandLine(
+        "pg_ctl", ["stop", "--mode=immediate", "--silent", "--pgdata=\(directory)/data"]))
+    let status = try await programs.run(
+      "initdb",
+      [
+        "--pgdata=\(dataDirectory)", "--username=postgres", "--auth=trust", "--encoding=UTF8",
+        "--locale=C.UTF-8", "--no-sync", "--no-instructions",
+      ])
+    guard status == 0 else { throw PrivateServerFailure("initdb failed.", log: "") }
+    let lines =
+      ["listen_addresses = ''", "unix_socket_directories = '\(directory)'", "jit = off"] + settings
+    let file = try FileHandle(
+      forWritingTo: URL(fileURLWithPath: "\(dataDirectory)/postgresql.conf"))
+    try file.seekToEnd()
+    try file.write(contentsOf: Data((lines.joined(separator: "\n") + "\n").utf8))
+    try file.close()
+    try await start()
+  }
+
+  /// The process of the server itself, or nil when it is not running.
+  public var processID: Int32? {
+    let file = try? String(contentsOfFile: "\(dataDirectory)/postmaster.pid", encoding: .utf8)
+    return file?.split(separator: "\n").first.flatMap { Int32($0) }
+  }
+
+  /// What the server has written to its log.
+  public var log: String {
+    (try? String(contentsOfFile: "\(directory)/log", encoding: .utf8)) ?? ""
+  }
+
+  /// Starts the server and waits until it takes connections.
+  ///
+  /// After a kill the server's children may live on for a moment and hold its memory, so a start
+  /// that fails is tried again.
+  public func start() async throws {
+    for attempt in 1...50 {
+      let status = try await programs.run(
+        "pg_ctl",
+        [
+          "start", "--wait", "--silent", "--timeout=60", "--pgdata=\(dataDirectory)",
+          "--log=\(directory)/log",
+        ])
+      if status == 0 { return }
+      try await Task.sleep(for: .milliseconds(10 * attempt))
+    }
+    throw PrivateServerFailure("The server does not start.", log: log)
+  }
+
+  /// Stops the server and waits until it is gone.
+  public func stop(_ mode: StopMode = .fast) async throws {
+    let status = try await programs.run(
+      "pg_ctl",
+      ["stop", "--wait", "--silent", "--mode=\(mode.rawValue)", "--pgdata=\(dataDirectory)"])
+    guard status == 0 else { throw PrivateServerFailure("The server does not stop.", log: log) }
+  }
+
+  /// Stops the server and starts it again.
+  public func restart(_ mode: StopMode = .fast) async throws {
+    try await stop(mode)
+    try await start()
+  }
+
+  /// Kills the server with SIGKILL, as a failing machine would, and waits until it is gone.
+  public func kill() async throws {
+    guard let processID else { return }
+    _ = Foundation.kill(processID, SIGKILL)
+    while Self.isAlive(processID) { try await Task.sleep(for: .milliseconds(2)) }
+  }
+
+  /// Stops the server for good and removes its folder.
+  public func remove() async { await watchdog.bite() }
+
+  /// A dead process may stay in the table until somebody asks for its status.
+  private static func isAlive(_ processID: Int32) -> Bool {
+    guard let stat = try? String(contentsOfFile: "/proc/\(processID)/stat", encoding: .utf8) else {
+      return false
+    }
+    return stat.split(separator: ")").last?.hasPrefix(" Z") == false
+  }
+}
+
+/// What kept a private server from working.
+public struct PrivateServerFailure: Error, CustomStringConvertible {
+  /// The reason, and the server's log.
+  public let description: String
+
+  init(_ reason: String, log: String) { description = log.isEmpty ? reason : "\(reason)\n\(log)" }
+}
+
+/// Runs a test with a server of its own, which is removed afterwards.
+public nonisolated(nonsending) func withPrivateServer<R>(
+  settings: [String] = [],
+  _ body: nonisolated(nonsending) (PrivateServer) async throws -> R
+) async throws -> R {
+  let server = try await PrivateServer(settings: settings)
+  do {
+    let result = try await body(server)
+    await server.remove()
+    return result
+  } catch {
+    await server.remove()
+    throw error
+  }
+}
