@@ -6,57 +6,60 @@ import Terminal
 enum App {
   static func main() async -> Never {
     ByteStream.ignoreBrokenPipes()
-    Interruption.install()
-    let status = await run(Array(CommandLine.arguments.dropFirst()))
-    exit(status.rawValue)
+    let arguments = ArgumentOrder.canonical(Array(CommandLine.arguments.dropFirst()))
+    let work = Task { await run(arguments) }
+    Interruption.watch { work.cancel() }
+    exit(await work.value.rawValue)
   }
 
   private static func run(_ arguments: [String]) async -> ExitStatus {
-    var command: any ParsableCommand
     do {
-      command = try Dossier.parseAsRoot(arguments)
-    } catch {
-      return report(parseError: error)
-    }
-    do {
-      if var asynchronous = command as? any AsyncParsableCommand {
-        try await asynchronous.run()
-      } else {
-        try command.run()
+      try ArgumentBytes.validate()
+      if let failure = unknownCommandToHelpWith(arguments) { throw failure }
+      let command = try Dossier.parseAsRoot(arguments)
+      do {
+        try await run(command)
+      } catch is CleanExit {
+        // A noun without a verb.
+        throw CleanExit.helpRequest(type(of: command))
       }
       return .done
-    } catch let status as ExitStatus {
-      return status
-    } catch is CleanExit {
-      return report(parseError: CleanExit.helpRequest(type(of: command)))
-    } catch let mistake as ValidationError {
-      return report(parseError: mistake)
     } catch {
-      return report(Failure(error))
+      return conclude(error, arguments)
     }
   }
 
-  /// Help and version go to standard output, mistakes of usage to standard error.
-  private static func report(parseError error: any Error) -> ExitStatus {
-    let isClean = Dossier.exitCode(for: error).isSuccess
-    let text = Dossier.fullMessage(for: error)
-    write(text.hasSuffix("\n") ? text : text + "\n", to: isClean ? STDOUT_FILENO : STDERR_FILENO)
-    return isClean ? .done : .usage
+  private static func run(_ command: any ParsableCommand) async throws {
+    var command = command
+    if var asynchronous = command as? any AsyncParsableCommand {
+      try await asynchronous.run()
+    } else {
+      try command.run()
+    }
   }
 
-  private static func report(_ failure: Failure) -> ExitStatus {
-    if let message = failure.message {
-      let line = "dossier: \(message)".escapedForDisplay
-      write(
-        line.hasSuffix(".") || line.hasSuffix("?") ? line + "\n" : line + ".\n", to: STDERR_FILENO)
+  /// The parser would show its first page to whoever asks for help with what does not exist.
+  private static func unknownCommandToHelpWith(_ arguments: [String]) -> Failure? {
+    guard arguments.first == "help" else { return nil }
+    return CommandPath(Array(arguments.dropFirst())).unknownCommand
+  }
+
+  // MARK: How it ended
+
+  private static func conclude(_ error: any Error, _ arguments: [String]) -> ExitStatus {
+    if Interruption.isRequested { return .interrupted }
+    if let status = error as? ExitStatus { return status }
+    let environment = Settings.processEnvironment
+    let terminal = Terminal(environment: environment, color: ColorFlag.choice(in: arguments))
+    if let help = HelpText(error, width: terminal.outputSurface.width) {
+      // Whoever closed the stream does not want to read it.
+      try? terminal.output.write(help.text)
+      try? terminal.output.flush()
+      return .done
     }
+    let isUsage = Dossier.exitCode(for: error) == .validationFailure
+    let failure = isUsage ? UsageMessage.failure(error, arguments) : Failure(error)
+    terminal.complain(failure)
     return failure.status
-  }
-
-  /// Whoever closed the stream does not want to read it.
-  private static func write(_ text: String, to descriptor: Int32) {
-    let stream = ByteStream(descriptor)
-    try? stream.write(text)
-    try? stream.flush()
   }
 }

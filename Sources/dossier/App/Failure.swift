@@ -31,13 +31,25 @@ struct Failure: Error {
     case let error as EvolveError: self.init(.configuration, error.description)
     case let error as EmbeddedPostgresError: self.init(.unavailable, error.description)
     case let error as PostgresError: self.init(error)
+    case let error as PostgresTransactionError: self.init(error.cause)
     case let error as EDTFError: self.init(.badInput, error.description)
     case let error as CalendarError: self.init(.badInput, "\(error)")
     case let error as JSONError: self.init(.badInput, error.description)
     case StreamError.closed: self.init(.done, nil)
+    case StreamError.refused(let reason):
+      self.init(.unavailable, "the answer could not be written: \(reason)")
     case is CancellationError: self.init(.interrupted, nil)
-    default: self.init(.bug, "this is a bug in Dossier: \(error)")
+    default: self.init(unforeseen: error)
     }
+  }
+
+  /// A bug. Its text is made for programmers, so it is told apart from what is said to everybody.
+  private init(unforeseen error: any Error) {
+    let text = "\(error)".split(whereSeparator: \.isNewline).first ?? "nothing more is known"
+    self.init(
+      .bug,
+      "something happened that should not: this is a bug in Dossier. Please report it with the "
+        + "command and this text: \(text)")
   }
 
   private init(_ error: PostgresError) {

@@ -82,11 +82,3 @@ extension PostgresQuery {
       .joined(separator: "\"\"") + "\""
   }
 }
-
-extension Terminal {
-  /// Says something beside the answer, on standard error.
-  func note(_ text: String) {
-    try? errors.write(StyledText("\(text)\n", .faint).rendered(inColor: errorSurface.isInColor))
-    try? errors.flush()
-  }
-}

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import StrictJSON
 import Yams
 
@@ -10,20 +11,25 @@ struct Settings {
   private let file: [String: String]
 
   /// The keys that config.yaml may have.
-  static let keys = ["casebook", "database", "source"]
+  static let keys = ["casebook", "database", "source", "time-zone"]
 
   /// Reads the environment and the file, if there is one.
   ///
   /// - Throws: `Failure` with status 78 naming the key that is not known.
-  init(environment: [String: String] = ProcessInfo.processInfo.environment) throws {
+  init(environment: [String: String] = Self.processEnvironment) throws {
     self.environment = environment
     file = try Self.read(Self.path(environment))
   }
+
+  /// The environment that this process was started with.
+  static var processEnvironment: [String: String] { ProcessInfo.processInfo.environment }
 
   /// The casebook to work in.
   var casebook: String? { value("DOSSIER_CASEBOOK", "casebook") }
   /// The source that claims are recorded from.
   var source: String? { value("DOSSIER_SOURCE", "source") }
+  /// The zone in which dates without one are meant.
+  var timeZone: String? { value("DOSSIER_TIME_ZONE", "time-zone") }
   /// The server to connect to, as a URI or libpq keywords.
   var database: String? { value("DATABASE_URL", "database") }
   /// Whether libpq's own variables name a server.
@@ -45,46 +51,79 @@ struct Settings {
     return "\(base)/dossier/config.yaml"
   }
 
+  // MARK: The file
+
+  private static func text(of path: String) throws -> String? {
+    guard access(path, F_OK) == 0 else { return nil }
+    return try UTF8Text.decode(FileReader.bytes(of: path, limit: 1 << 20), from: path)
+  }
+
   private static func read(_ path: String) throws -> [String: String] {
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return [:] }
-    let node: Node?
-    do { node = try Yams.compose(yaml: text) } catch {
-      throw Failure(.configuration, "\(path) cannot be read: \(error)")
-    }
-    guard let node else { return [:] }
+    guard let text = try text(of: path), let node = try parse(text, path) else { return [:] }
     guard let mapping = node.mapping else {
       throw Failure(.configuration, "\(path) must hold lines such as: casebook: NAME")
     }
     var values: [String: String] = [:]
     for (key, value) in mapping {
-      guard let name = key.scalar?.string, keys.contains(name) else {
-        let name = key.scalar?.string ?? "?"
-        let hint = closest(to: name, among: keys).map { "did you mean \"\($0)\"?" }
-        throw Failure(
-          .configuration,
-          "\(path): unknown setting \"\(name)\"; \(hint ?? "it knows " + keys.joined(separator: ", "))"
-        )
+      let place = "\(path), line \(key.mark?.line ?? 1)"
+      let name = key.scalar?.string ?? ""
+      guard keys.contains(name) else {
+        let hint =
+          closest(to: name, among: keys).map { "Did you mean \"\($0)\"?" }
+          ?? "There are: \(keys.joined(separator: ", "))"
+        throw Failure(.configuration, "\(place): there is no setting \"\(name)\". \(hint)")
       }
-      values[name] = value.scalar?.string
+      guard let text = value.scalar?.string else {
+        throw Failure(.configuration, "\(place): write one value after \"\(name):\"")
+      }
+      values[name] = text
     }
     return values
   }
 
+  /// Nil for a file without anything but comments.
+  private static func parse(_ text: String, _ path: String) throws -> Node? {
+    do {
+      let node = try Yams.compose(yaml: text)
+      return node?.scalar?.string.isEmpty == true ? nil : node
+    } catch YamlError.scanner(_, let problem, let mark, _),
+      YamlError.parser(_, let problem, let mark, _),
+      YamlError.composer(_, let problem, let mark, _)
+    {
+      throw Failure(.configuration, "\(path), line \(mark.line): this is not YAML: \(problem)")
+    } catch {
+      throw Failure(.configuration, "\(path) is not YAML. Write lines such as: casebook: NAME")
+    }
+  }
+
   /// Remembers the casebook to work in, keeping the file's other lines as they are.
+  ///
+  /// - Throws: `Failure` when the file cannot be read or written.
   static func remember(casebook: String, _ environment: [String: String]) throws {
     let path = path(environment)
-    let old = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-    let others = old.split(separator: "\n", omittingEmptySubsequences: false)
-      .filter { !$0.hasPrefix("casebook:") }
-    let text = (["casebook: \(casebook)"] + others.map(String.init)).joined(separator: "\n")
+    let text = setting("casebook", to: casebook, in: try text(of: path) ?? "")
     do {
       let directory = String(path.dropLast("/config.yaml".count))
       try FileManager.default.createDirectory(
         atPath: directory, withIntermediateDirectories: true)
-      try Data((text.hasSuffix("\n") ? text : text + "\n").utf8)
-        .write(to: URL(filePath: path), options: .atomic)
+      try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
     } catch {
-      throw Failure(.configuration, "\(path) cannot be written: \(error)")
+      throw Failure(
+        .notAllowed, "\(path) cannot be written. Check who may write there, or set DOSSIER_CASEBOOK"
+      )
     }
+  }
+
+  /// The text of the file with one setting changed, or added at its end.
+  static func setting(_ key: String, to value: String, in text: String) -> String {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let line = "\(key): \(value)"
+    if let index = lines.firstIndex(where: { $0.hasPrefix("\(key):") }) {
+      lines[index] = line
+    } else {
+      if lines.last == "" { lines.removeLast() }
+      lines += [line, ""]
+    }
+    return lines.joined(separator: "\n")
   }
 }

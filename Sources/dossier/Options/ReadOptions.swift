@@ -13,7 +13,8 @@ struct ReadOptions: ParsableArguments {
       valueName: "when"))
   var asOf: String?
 
-  @Option(name: .long, help: "The time zone of dates, such as +02:00 (default: UTC).")
+  @Option(
+    name: .long, help: "The time zone of dates, such as +02:00 or Europe/Paris (default: UTC).")
   var timeZone: String?
 
   @Option(
@@ -40,8 +41,14 @@ struct ReadOptions: ParsableArguments {
     Reading(asOf: try asOf(session), voices: try voices())
   }
 
+  /// The zone of dates that have none.
+  func zone(_ settings: Settings) throws -> TimeZoneRules {
+    guard let name = timeZone ?? settings.timeZone else { return .utc }
+    return try TimeZoneRules(name: name, environment: settings.environment)
+  }
+
   func asOf(_ session: Session) throws -> AsOf {
     guard let asOf else { return .head }
-    return try When(timeZone: timeZone).read(asOf, session.terminal)
+    return try When(in: zone(session.settings)).read(asOf, session.terminal)
   }
 }

@@ -1,79 +1,51 @@
-import FoundationEssentials
 import Glibc
-import Subprocess
 import Terminal
 
-/// Reads text that a command takes: as it stands, `-` from standard input, `@FILE` from a file, and from an editor when
-/// none is given at a terminal.
+/// Reads text that a command takes: as it stands, `-` from standard input, `@FILE` from a file, and
+/// from an editor when none is given at a terminal.
 enum TextArgument {
+  /// The most bytes that one text may have; a page of a book has about three thousand.
+  static let limit = 1 << 20
+
+  /// The text that an argument stands for.
+  ///
+  /// - Throws: `Failure` when there is no such file, or what it holds is no text.
   static func read(_ argument: String) throws -> String {
-    if argument == "-" { return try decode(FileHandleReader.standardInput(), "standard input") }
+    if argument == "-" {
+      let bytes = try FileReader.bytes(from: STDIN_FILENO, named: "standard input", limit: limit)
+      return try withoutFinalBreaks(UTF8Text.decode(bytes, from: "standard input"))
+    }
     guard argument.hasPrefix("@"), argument.count > 1 else { return argument }
     let path = String(argument.dropFirst())
-    do {
-      return try decode(Array(Data(contentsOf: URL(filePath: path))), path)
-    } catch let failure as Failure {
-      throw failure
-    } catch {
-      throw Failure(
-        .notFound, "\(path) cannot be read. Check its name; write text that begins with @ through -"
-      )
-    }
+    let bytes = try FileReader.bytes(of: path, limit: limit)
+    return try withoutFinalBreaks(UTF8Text.decode(bytes, from: path))
   }
 
   /// The text given, or what is written in an editor.
+  ///
+  /// - Throws: `Failure` when there is none and nobody to ask.
   static func readOrEdit(
     _ argument: String?, what: String, initial: String = "", _ session: Session
   ) async throws -> String {
     if let argument { return try read(argument) }
-    guard session.terminal.inputIsTerminal else {
+    guard session.terminal.canEdit else {
       throw Failure(.usage, "the \(what) is missing. Give it as an argument, or - to pipe it in")
     }
-    return try await Editor(session.settings.environment).edit(initial, suffix: ".txt")
+    let text = try await Editor(session.settings.environment)
+      .edit(initial, hint: "Write the \(what) above.")
+    guard text.contains(where: { !$0.isWhitespace }) else {
+      throw Failure(.badInput, "the \(what) was left empty, and nothing was written")
+    }
+    return withoutFinalBreaks(text)
   }
 
-  private static func decode(_ bytes: [UInt8], _ name: String) throws -> String {
-    var text = bytes
-    if text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
-    guard let decoded = String(validating: text, as: UTF8.self) else {
-      throw Failure(.badInput, "\(name) is not UTF-8: byte \(firstFault(in: bytes)) is wrong")
-    }
-    return decoded.hasSuffix("\n") ? String(decoded.dropLast()) : decoded
-  }
-
-  /// The offset of the first byte that no character can contain there.
-  private static func firstFault(in bytes: [UInt8]) -> Int {
-    var low = 0
-    var high = bytes.count
-    // The longest prefix that decodes, but for a character cut off at its end.
-    while low < high {
-      let middle = (low + high + 1) / 2
-      let isWhole = (0...3).contains { cut in
-        cut <= middle && String(validating: bytes[..<(middle - cut)], as: UTF8.self) != nil
-          && (cut == 0 || bytes[middle - cut] >= 0xC2)
-      }
-      if isWhole { low = middle } else { high = middle - 1 }
-    }
-    return low
+  private static func withoutFinalBreaks(_ text: String) -> String {
+    guard let last = text.lastIndex(where: { !$0.isNewline }) else { return "" }
+    return String(text[...last])
   }
 }
 
-/// Reads a whole stream.
-enum FileHandleReader {
-  /// The most that is read, in bytes: one text has a smaller limit of its own.
-  private static let limit = 1 << 20
-
-  static func standardInput() throws -> [UInt8] {
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = Glibc.read(STDIN_FILENO, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return bytes }
-      bytes += buffer.prefix(count)
-      guard bytes.count <= limit else {
-        throw Failure(.badInput, "standard input is longer than \(limit) bytes. Shorten the text")
-      }
-    }
-  }
+extension Terminal {
+  /// Whether a person sits at both ends, so that an editor can be opened.
+  var canEdit: Bool { inputIsTerminal && outputSurface.isTerminal }
 }

@@ -42,8 +42,8 @@ struct WriteOptions: ParsableArguments {
     }
     try session.show(receipt.document(casebook: store.slug, isRehearsal: dryRun, note: note))
     if receipt.clockBehindMicroseconds > 0 {
-      session.terminal.note(
-        "warning: the server's clock is \(receipt.clockBehindMicroseconds / 1_000_000) s behind the "
+      session.terminal.warn(
+        "the server's clock is \(receipt.clockBehindMicroseconds / 1_000_000) s behind the "
           + "log; times stand still until it catches up")
     }
   }

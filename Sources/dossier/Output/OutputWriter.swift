@@ -1,7 +1,8 @@
 import StrictJSON
 import Terminal
 
-/// Writes answers to standard output in the format asked for, through a pager when a person would have to scroll.
+/// Writes answers to standard output in the format asked for, through a pager when a person would
+/// have to scroll.
 struct OutputWriter {
   let terminal: Terminal
   let options: GlobalOptions
@@ -12,11 +13,14 @@ struct OutputWriter {
     case .table: try write(page: document.page(terminal.outputSurface.width))
     case .json: try write(text: document.json().prettyText.escapedForJSON + "\n")
     case .ndjson:
+      noteBasis(document)
       for item in document.items() {
         try terminal.output.write(item.text.escapedForJSON + "\n")
       }
       try terminal.output.flush()
-    case .csv: try write(text: Self.csv(document.items()))
+    case .csv:
+      noteBasis(document)
+      try write(csv: document.items())
     }
   }
 
@@ -35,28 +39,35 @@ struct OutputWriter {
     try terminal.output.flush()
   }
 
-  /// One record an item; the columns are all members that occur, in the order of their first appearance.
-  private static func csv(_ items: [JSON]) -> String {
-    var columns: [String] = []
-    for item in items {
-      for key in item.objectValue?.keys ?? [] where !columns.contains(key) { columns.append(key) }
-    }
-    guard !columns.isEmpty else { return "" }
-    var writer = CSVWriter()
-    writer.addRecord(columns)
-    for item in items { writer.addRecord(columns.map { cell(item[$0]) }) }
-    return writer.text
+  /// Lines and records have no room for the basis, without which nobody can repeat the answer.
+  private func noteBasis(_ document: Document) {
+    guard let basis = document.json()["basis"], let casebook = basis["casebook"]?.stringValue,
+      let position = basis["position"]
+    else { return }
+    let filter = basis["filter"].map { ", \($0.stringValue ?? $0.text)" } ?? ""
+    terminal.note("as of \(casebook)@\(position.text)\(filter)")
   }
 
-  private static func cell(_ json: JSON?) -> String {
-    switch json {
-    case nil, .null?: ""
-    case .string(let text)?: text.escapedForDisplay
-    case .number(let lexeme)?: lexeme
-    case .boolean(let flag)?: flag ? "true" : "false"
-    case .array(let items)? where items.allSatisfy({ $0.stringValue != nil }):
-      items.compactMap(\.stringValue).joined(separator: " ")
-    case .some(let other): other.text.escapedForJSON
-    }
+  /// One record an item; the columns are all members that occur, in the order of their first
+  /// appearance.
+  private func write(csv items: [JSON]) throws {
+    let records = items.map { FlatRecord($0) }
+    let columns = FlatRecord.names(of: records)
+    guard !columns.isEmpty else { return }
+    var writer = CSVWriter()
+    writer.addRecord(columns)
+    for record in records { writer.addRecord(columns.map { record[$0] }) }
+    // A file gets the text as it is; a screen must not be commanded by it.
+    let isTerminal = terminal.outputSurface.isTerminal
+    try write(text: isTerminal ? writer.text.escapedForDisplay : writer.text)
+  }
+}
+
+extension GlobalOptions {
+  /// Shows an answer for which no casebook had to be opened.
+  func show(_ document: Document) throws {
+    let environment = try Settings().environment
+    try OutputWriter(terminal: terminal(environment), options: self, environment: environment)
+      .write(document)
   }
 }

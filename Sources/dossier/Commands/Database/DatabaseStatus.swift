@@ -15,7 +15,6 @@ struct DatabaseStatus: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    let settings = try Settings()
     let cluster = try DatabaseCommand.embedded(global)
     let status = try cluster.status()
     let rows: [(title: String, key: String, text: String)] = [
@@ -34,9 +33,6 @@ struct DatabaseStatus: AsyncParsableCommand {
       page.add(table)
       return page
     }
-    try OutputWriter(
-      terminal: global.terminal(settings.environment), options: global,
-      environment: settings.environment
-    ).write(document)
+    try global.show(document)
   }
 }

@@ -33,10 +33,7 @@ struct DoctorCommand: AsyncParsableCommand {
       checkup.fail("server", Failure(error).message ?? "")
     }
     let result = checkup
-    try OutputWriter(
-      terminal: global.terminal(settings.environment), options: global,
-      environment: settings.environment
-    ).write(Document(json: result.json) { result.page(width: $0) })
+    try global.show(Document(json: result.json) { result.page(width: $0) })
     if result.hasFailed { throw ExitStatus.checkFailed }
   }
 

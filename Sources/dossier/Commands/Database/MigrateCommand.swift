@@ -50,9 +50,6 @@ struct MigrateCommand: AsyncParsableCommand {
       }
       return page
     }
-    try OutputWriter(
-      terminal: global.terminal(settings.environment), options: global,
-      environment: settings.environment
-    ).write(document)
+    try global.show(document)
   }
 }

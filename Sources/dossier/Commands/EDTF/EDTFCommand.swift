@@ -19,7 +19,6 @@ struct EDTFCommand: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    let settings = try Settings()
     let dates = try expressions.map { try EDTF($0) }
     let items = dates.map { date in
       JSON.document(
@@ -45,9 +44,6 @@ struct EDTFCommand: AsyncParsableCommand {
       page.add(table)
       return page
     }
-    try OutputWriter(
-      terminal: global.terminal(settings.environment), options: global,
-      environment: settings.environment
-    ).write(document)
+    try global.show(document)
   }
 }

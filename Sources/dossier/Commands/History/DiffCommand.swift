@@ -59,7 +59,7 @@ struct DiffCommand: AsyncParsableCommand {
     guard let cut = text.firstRange(of: "..") else {
       throw Failure(.usage, "\"\(text)\" is not WHEN..WHEN. Write it as @400..@412")
     }
-    let when = try When(timeZone: read.timeZone)
+    let when = try When(in: read.zone(session.settings))
     func basis(_ part: Substring, _ open: AsOf) async throws -> Basis {
       let asOf = part.isEmpty ? open : try when.read(String(part), session.terminal)
       return try await store.log.resolve(asOf, of: store.casebookID)

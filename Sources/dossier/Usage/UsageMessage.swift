@@ -1,0 +1,29 @@
+import ArgumentParser
+
+/// What to say about a command line that cannot be understood.
+enum UsageMessage {
+  /// One sentence or two, and where to read on.
+  ///
+  /// - Parameters:
+  ///   - error: What the parser, or a command's own check of its options, threw.
+  ///   - arguments: The command line.
+  /// - Returns: A failure with status 64.
+  static func failure(_ error: any Error, _ arguments: [String]) -> Failure {
+    let path = CommandPath(arguments)
+    if let failure = path.unknownCommand { return failure }
+    let problem = sentence(Dossier.message(for: error))
+    return Failure(.usage, "\(problem) See \"\(path.text) --help\"")
+  }
+
+  /// The parser's message in our own manner: one line, beginning in lower case, with a full stop.
+  private static func sentence(_ text: String) -> String {
+    let lines = text.split(whereSeparator: \.isNewline)
+    let words = lines.map { $0.drop { $0 == " " } }.joined(separator: " ")
+    guard let first = words.first else { return "the command line cannot be understood." }
+    let isSentence = words.last.map { ".?!".contains($0) } ?? false
+    // Names keep their capitals: only a word of ordinary case is lowered.
+    let isWord = words.dropFirst().first?.isLowercase ?? true
+    return (isWord ? first.lowercased() : String(first)) + words.dropFirst()
+      + (isSentence ? "" : ".")
+  }
+}
