@@ -15,6 +15,7 @@ public enum ColorChoice: String, Sendable, CaseIterable {
   /// - Parameters:
   ///   - isTerminal: Whether the stream is a terminal.
   ///   - environment: The process's environment.
+  /// - Returns: Whether to send colour.
   public func isOn(isTerminal: Bool, environment: [String: String]) -> Bool {
     switch self {
     case .always: return true

@@ -54,6 +54,7 @@ public struct Page: Sendable {
   /// The page as text, each line ended by a line feed.
   ///
   /// - Parameter inColor: Whether styles become escape sequences.
+  /// - Returns: The text.
   public func rendered(inColor: Bool) -> String {
     lines.map { $0.rendered(inColor: inColor) + "\n" }.joined()
   }

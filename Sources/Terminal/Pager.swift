@@ -7,8 +7,9 @@ public struct Pager: Sendable {
 
   /// Chooses the pager: `DOSSIER_PAGER`, then `PAGER`, then `less`.
   ///
+  /// Nil when the choice is empty or `cat`, which is how paging is turned off.
+  ///
   /// - Parameter environment: The process's environment.
-  /// - Returns: nil when the choice is empty or `cat`, which is how paging is turned off.
   public init?(environment: [String: String]) {
     let command = environment["DOSSIER_PAGER"] ?? environment["PAGER"] ?? "less"
     guard !command.isEmpty, command != "cat" else { return nil }
@@ -20,6 +21,7 @@ public struct Pager: Sendable {
   /// - Parameters:
   ///   - lines: Lines of the text.
   ///   - surface: Where it would be shown.
+  /// - Returns: True on a terminal whose lines it would fill or more.
   public static func isNeeded(forLines lines: Int, on surface: Terminal.Surface) -> Bool {
     guard surface.isTerminal, let height = surface.height else { return false }
     return lines >= height
@@ -79,7 +81,9 @@ public struct Pager: Sendable {
 
     // Only less reads this variable; the shell's `:-` keeps what the user has set.
     let script = "LESS=${LESS-FRX}; export LESS; exec \(command)"
-    var arguments: [UnsafeMutablePointer<CChar>?] = [strdup("sh"), strdup("-c"), strdup(script), nil]
+    var arguments: [UnsafeMutablePointer<CChar>?] = [
+      strdup("sh"), strdup("-c"), strdup(script), nil,
+    ]
     defer { for argument in arguments { free(argument) } }
     var child: pid_t = 0
     let result = posix_spawn(&child, "/bin/sh", &actions, &attributes, &arguments, environ)

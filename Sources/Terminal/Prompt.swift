@@ -5,6 +5,7 @@ extension Terminal {
   /// is no, and so is the end of the input.
   ///
   /// - Parameter question: The question, without `[y/N]`.
+  /// - Returns: Whether the answer was yes.
   /// - Throws: ``StreamError`` when the question could not be shown.
   public func confirms(_ question: StyledText) throws(StreamError) -> Bool {
     try output.flush()

@@ -9,6 +9,7 @@ extension StyledText {
   ///   - width: Columns available, at least 1.
   ///   - hangingIndent: Columns by which every line after the first is indented.
   ///   - breakingWords: Whether a word that fits no line is broken.
+  /// - Returns: The lines, at least one, without the spaces at which they were broken.
   public func wrapped(
     to width: Int, hangingIndent: Int = 0, breakingWords: Bool = true
   ) -> [StyledText] {

@@ -62,6 +62,7 @@ public struct StyledText: Hashable, Sendable {
   /// The characters to send to a terminal or file.
   ///
   /// - Parameter inColor: Whether styles are written as escape sequences, or left out.
+  /// - Returns: The characters, without a line break at the end.
   public func rendered(inColor: Bool) -> String {
     guard inColor else { return plain }
     return spans.lazy.map { span in
