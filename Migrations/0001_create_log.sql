@@ -153,7 +153,7 @@ CREATE TABLE dossier.event (
 -- Every request that has been appended, so that it can be repeated after a lost reply. An imported
 -- casebook keeps which requests it holds but not what they replied: command_hash and reply are null.
 CREATE TABLE dossier.append_request (
-  casebook_id uuid NOT NULL REFERENCES dossier.casebook,
+  casebook_id uuid NOT NULL,
   recorded_by text COLLATE "C" NOT NULL,
   request_id uuid NOT NULL,
   command_hash bytea CHECK (octet_length(command_hash) = 32),

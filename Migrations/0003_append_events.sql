@@ -35,6 +35,9 @@ CREATE FUNCTION dossier.append(
 )
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, dossier, pg_temp
+-- Arrays of every length look alike to the planner's cost of a plan; planning anew for each call
+-- would take longer than the append.
+SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
   _author CONSTANT text := session_user;  -- never a parameter
@@ -129,12 +132,13 @@ BEGIN
          min(v.n) FILTER (WHERE v.expected <> v.actual)
   INTO _versions, _wrong
   FROM (
-    SELECT s.n, s.expected, coalesce((
+    SELECT s.n, s.expected, coalesce(e.stream_version, 0) AS actual
+    FROM unnest(_stream_kinds, _stream_ids, _expected_versions)
+      WITH ORDINALITY AS s(kind, id, expected, n)
+    LEFT JOIN LATERAL (
       SELECT e.stream_version FROM dossier.event e
       WHERE e.casebook_id = _casebook_id AND e.stream_kind = s.kind AND e.stream_id = s.id
-      ORDER BY e.stream_version DESC LIMIT 1), 0) AS actual
-    FROM unnest(_stream_kinds, _stream_ids, _expected_versions)
-      WITH ORDINALITY AS s(kind, id, expected, n)) v;
+      ORDER BY e.stream_version DESC LIMIT 1) e ON true) v;
   IF _wrong IS NOT NULL THEN
     RAISE EXCEPTION '% % is at version %, not %',
       _stream_kinds[_wrong], _stream_ids[_wrong], _versions[_wrong], _expected_versions[_wrong]
