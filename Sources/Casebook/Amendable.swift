@@ -25,6 +25,9 @@ extension Amendable {
     return changes
   }
 
+  /// Whether both are written with the same bytes: `==` takes a composed and a decomposed accent for the same.
+  func isIdentical(to other: Self) -> Bool { fields == other.fields }
+
   /// This with the `changes` made.
   func applying(_ changes: JSONObject) throws(JSONError) -> Self {
     var merged = fields

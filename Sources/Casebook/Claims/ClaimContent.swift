@@ -25,6 +25,11 @@ public struct ClaimContent: Hashable, Sendable {
 }
 
 extension ClaimContent {
+  /// Whether the source says that it was this value or that it was not, by the names used in events and files.
+  enum Polarity: String, CaseIterable {
+    case positive, negative
+  }
+
   /// The qualifiers in the order of their ids.
   public var sortedQualifiers: [(id: String, value: Value)] {
     qualifiers.sorted { $0.key < $1.key }.map { (id: $0.key, value: $0.value) }
@@ -37,7 +42,8 @@ extension ClaimContent: Amendable {
     fields["predicate"] = .string(predicate)
     fields["state"] = .string(assertion.state.rawValue)
     fields["value"] = assertion.value?.json
-    fields["polarity"] = isNegative ? "negative" : "positive"
+    let polarity: Polarity = isNegative ? .negative : .positive
+    fields["polarity"] = .string(polarity.rawValue)
     fields["hedge"] = hedge.map(JSON.string)
     fields["asWritten"] = asWritten.map(JSON.string)
     fields["attribution"] = attribution.json
@@ -58,11 +64,8 @@ extension ClaimContent: Amendable {
     case .noValue: assertion = .noValue
     case .unknown: assertion = .unknown
     }
-    let polarity = try reader.string("polarity")
-    guard polarity == "positive" || polarity == "negative" else {
-      throw reader.error("expected positive or negative", at: "polarity")
-    }
-    isNegative = polarity == "negative"
+    let polarity: Polarity = try reader.choice("polarity")
+    isNegative = polarity == .negative
     hedge = try reader.optionalString("hedge")
     asWritten = try reader.optionalString("asWritten")
     attribution = try Attribution(reader.reader("attribution"))

@@ -32,6 +32,20 @@ extension Case {
     return citation
   }
 
+  func dispute(_ reference: ItemReference) throws(Refusal) -> Dispute {
+    guard reference.kind == .dispute, let dispute = disputes[reference.number] else {
+      throw Refusal(
+        .unknownDispute, "there is no dispute \(reference)",
+        remedy: hint(disputes.keys, .dispute, shownBy: "dossier case show \(slug)"))
+    }
+    return dispute
+  }
+
+  /// The claims that stand, but for one of them.
+  func currentClaims(except number: Int) -> [Claim] {
+    claims.values.filter { $0.status == .current && $0.number != number }
+  }
+
   /// What to look at when a number does not exist.
   func hint(
     _ numbers: some Collection<Int>, _ kind: ItemReference.Kind, shownBy command: String
@@ -40,9 +54,10 @@ extension Case {
     return "The last one is \(ItemReference(slug, kind, last)); see: \(command)"
   }
 
-  /// Refuses a claim that another one, withdrawn or not, already makes in every field.
-  func refuseSameClaim(_ content: ClaimContent, except number: Int?) throws(Refusal) {
-    let same = claims.values.filter { $0.content == content && $0.number != number }
+  /// Refuses a claim that one of the `others` already makes in every field.
+  func refuseSameClaim(_ content: ClaimContent, among others: [Claim]) throws(Refusal) {
+    // The first comparison is the fast one, the second tells composed from decomposed accents.
+    let same = others.filter { $0.content == content && $0.content.isIdentical(to: content) }
     guard let first = same.min(by: { $0.number < $1.number }) else { return }
     let reference = ItemReference(slug, .claim, first.number)
     throw Refusal(

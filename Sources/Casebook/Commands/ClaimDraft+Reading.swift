@@ -1,12 +1,11 @@
 import EDTF
 
 extension ClaimDraft {
-  /// Reads the draft against the casebook's vocabulary, sources and cases. What it has in common with the content `old`
-  /// was checked before and is kept as it is, since the cases it points to may not be loaded.
+  /// Reads the draft against the casebook's vocabulary, sources and cases, but for the parts that a correction keeps.
   ///
   /// - Throws: `Refusal` naming the field, with the nearest valid form where there is one.
   func content(
-    in state: CasebookState, keeping old: ClaimContent? = nil
+    in state: CasebookState, keeping old: UneditedParts? = nil
   ) throws(Refusal) -> ClaimContent {
     let predicate = try state.predicate(predicate)
     let sourceText = try Text.required(
@@ -15,6 +14,12 @@ extension ClaimDraft {
     let locator = try Text.required(
       locator, "locator", rule: .missingLocator,
       remedy: "Say where in the source, with -l 'p. 41'.")
+    guard !isNegative || self.state == .value else {
+      throw Refusal(
+        .badValue,
+        "\(predicate.id): only a value can be denied, not the state \(self.state.rawValue)",
+        remedy: "Give the value that it was not, or leave the polarity positive.")
+    }
     return ClaimContent(
       predicate: predicate.id,
       assertion: try assertion(of: predicate, in: state, keeping: old),
@@ -29,13 +34,11 @@ extension ClaimDraft {
   }
 
   private func assertion(
-    of predicate: Predicate, in state: CasebookState, keeping old: ClaimContent?
+    of predicate: Predicate, in state: CasebookState, keeping old: UneditedParts?
   ) throws(Refusal) -> Assertion {
     switch self.state {
     case .value:
-      if let kept = old?.assertion.value, old?.predicate == predicate.id, kept.display == value {
-        return .value(kept)
-      }
+      if let kept = try old?.value(for: predicate) { return .value(kept) }
       let text = try Text.required(
         value, "value of \(predicate.id)", rule: .missingValue,
         remedy: "Give it, or say --unknown, --none or --some.")
@@ -59,10 +62,14 @@ extension ClaimDraft {
   }
 
   private func qualifiers(
-    of predicate: Predicate, in state: CasebookState, keeping old: ClaimContent?
+    of predicate: Predicate, in state: CasebookState, keeping old: UneditedParts?
   ) throws(Refusal) -> [String: Value] {
     var values: [String: Value] = [:]
     for (id, text) in qualifiers.sorted(by: { $0.key < $1.key }) {
+      if let kept = try old?.qualifier(id, of: predicate) {
+        values[id] = kept
+        continue
+      }
       guard let declared = predicate.qualifiers.first(where: { $0.id == id }) else {
         let known = predicate.qualifiers.map(\.id)
         let remedy =
@@ -70,10 +77,6 @@ extension ClaimDraft {
           ?? (known.isEmpty ? "It takes none." : "It takes \(known.joined(separator: ", ")).")
         throw Refusal(
           .badQualifier, "\(predicate.id) has no qualifier \"\(id)\"", remedy: remedy)
-      }
-      if let kept = old?.qualifiers[id], old?.predicate == predicate.id, kept.display == text {
-        values[id] = kept
-        continue
       }
       let reading = ValueReading(
         type: declared.type, terms: declared.terms, subject: "\(predicate.id), \(id)")
@@ -86,7 +89,7 @@ extension ClaimDraft {
   }
 
   private func credit(
-    in state: CasebookState, keeping old: ClaimContent?
+    in state: CasebookState, keeping old: UneditedParts?
   ) throws(Refusal) -> Credit? {
     guard let words = try Text.optional(saidBy, "credit") else { return nil }
     guard stance != .asserts else {
@@ -94,7 +97,7 @@ extension ClaimDraft {
         .badField, "a claim that the source asserts itself credits nobody",
         remedy: "Say --reports, --doubts or --denies \"\(words)\".")
     }
-    if let kept = old?.attribution.saidBy, kept.display == words { return kept }
+    if let kept = old?.credit { return kept }
     if let slug = try? Slug(words) {
       if state.cases[slug] != nil { return .caseFile(slug) }
       if state.sources[slug] != nil { return .source(slug) }

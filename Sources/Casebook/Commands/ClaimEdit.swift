@@ -23,11 +23,14 @@ public struct ClaimEdit: Hashable, Sendable {
     self.init()
     let before = Self.texts(of: old)
     let after = Self.texts(of: new)
-    for field in Field.allCases where before[field] != after[field] {
+    for field in Field.allCases where !isSameText(before[field], after[field]) {
       fields.updateValue(after[field], forKey: field)
     }
+    // A new state drops the value and a new stance the credit, unless they are named too.
+    if fields.keys.contains(.state) { fields.updateValue(new.value, forKey: .value) }
+    if fields.keys.contains(.stance) { fields.updateValue(new.saidBy, forKey: .saidBy) }
     for id in Set(old.qualifiers.keys).union(new.qualifiers.keys)
-    where old.qualifiers[id] != new.qualifiers[id] {
+    where !isSameText(old.qualifiers[id], new.qualifiers[id]) {
       qualifiers.updateValue(new.qualifiers[id], forKey: id)
     }
   }
@@ -50,7 +53,8 @@ public struct ClaimEdit: Hashable, Sendable {
   private static func texts(of draft: ClaimDraft) -> [Field: String] {
     var texts: [Field: String] = [
       .predicate: draft.predicate, .state: draft.state.rawValue,
-      .polarity: draft.isNegative ? "negative" : "positive", .stance: draft.stance.rawValue,
+      .polarity: (draft.isNegative ? ClaimContent.Polarity.negative : .positive).rawValue,
+      .stance: draft.stance.rawValue,
     ]
     texts[.value] = draft.value
     texts[.hedge] = draft.hedge
@@ -67,21 +71,27 @@ public struct ClaimEdit: Hashable, Sendable {
 extension ClaimEdit {
   func applied(to draft: ClaimDraft) throws(Refusal) -> ClaimDraft {
     var draft = draft
-    if let text = fields[.predicate] ?? nil { draft.predicate = text }
-    if let text = fields[.state] ?? nil {
-      draft.state = try Self.choice(text, of: "state")
+    if let text = fields[.predicate] {
+      draft.predicate = try Text.required(
+        text, "predicate", rule: .missingValue, remedy: "Every claim has one.")
+    }
+    if let text = fields[.state] {
+      draft.state = try Self.choice(text, of: "state") ?? .value
       if draft.state != .value { draft.value = nil }
     }
     if let text = fields[.value] {
       draft.value = text
       if text != nil, fields[.state] == nil { draft.state = .value }
     }
-    if let text = fields[.polarity] ?? nil { draft.isNegative = text == "negative" }
+    if let text = fields[.polarity] {
+      let polarity: ClaimContent.Polarity? = try Self.choice(text, of: "polarity")
+      draft.isNegative = polarity == .negative
+    }
     if let text = fields[.hedge] { draft.hedge = text }
     if let text = fields[.asWritten] { draft.asWritten = text }
-    if let text = fields[.stance] ?? nil {
-      draft.stance = try Self.choice(text, of: "stance")
-      if draft.stance == .asserts, fields[.saidBy] == nil { draft.saidBy = nil }
+    if let text = fields[.stance] {
+      draft.stance = try Self.choice(text, of: "stance") ?? .asserts
+      if draft.stance == .asserts { draft.saidBy = nil }
     }
     if let text = fields[.saidBy] { draft.saidBy = text }
     if let text = fields[.locator] { draft.locator = text }
@@ -90,9 +100,11 @@ extension ClaimEdit {
     return draft
   }
 
+  /// The choice that the text names; nil when the field is taken away.
   private static func choice<Choice: RawRepresentable<String> & CaseIterable>(
-    _ text: String, of field: String
-  ) throws(Refusal) -> Choice {
+    _ text: String?, of field: String
+  ) throws(Refusal) -> Choice? {
+    guard let text else { return nil }
     if let choice = Choice(rawValue: text) { return choice }
     let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
     throw Refusal(.badField, "\"\(text)\" is not a \(field)", remedy: "It is one of \(known).")

@@ -31,4 +31,13 @@ enum Text {
   static func reason(_ text: String?) throws(Refusal) -> String {
     try required(text, "reason", rule: .missingReason, remedy: "Give it with -m REASON.")
   }
+
+  /// The reason of a correction: our record was wrong. Whoever has none because the source is wrong wants a dispute.
+  static func reason(_ text: String?, correcting claim: ItemReference) throws(Refusal) -> String {
+    try required(
+      text, "reason", rule: .missingReason,
+      remedy:
+        "Say with -m REASON what was wrong with our record; if it is the source that is wrong, "
+        + "use: dossier claim dispute \(claim) -m GROUNDS")
+  }
 }

@@ -33,6 +33,12 @@ public struct Fact: Hashable, Sendable {
 
   /// When, by whom and where in the log.
   public var stamp: Stamp { Stamp(position: position, at: recordedAt, by: recordedBy) }
+
+  /// The stamp as a fold keeps it: who recorded something is left out with the analysts.
+  func stamp(hearing voices: Voices) -> Stamp {
+    Stamp(
+      position: position, at: recordedAt, by: voices.includesAnalysts ? recordedBy : "")
+  }
 }
 
 /// When something was recorded, by whom, and where in the log.
@@ -41,7 +47,7 @@ public struct Stamp: Hashable, Sendable {
   public let position: Int64
   /// When.
   public let at: Instant
-  /// By whom.
+  /// By whom; empty when analysts are not heard.
   public let by: String
 
   /// A stamp of `position`.

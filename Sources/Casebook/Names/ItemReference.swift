@@ -40,11 +40,20 @@ public struct ItemReference: Hashable, Sendable {
   /// Reads the part after the slash; nil when it is not one.
   static func parseLocal(_ text: some StringProtocol) -> (Kind, Int)? {
     guard let letter = text.first, let kind = Kind(rawValue: letter) else { return nil }
-    let digits = text.dropFirst()
-    guard let number = Int(digits), number > 0, digits.first != "0", digits.first != "+" else {
+    guard let number = number(text.dropFirst()), number <= maximumNumber else { return nil }
+    return (kind, Int(number))
+  }
+
+  /// The highest number there can be: nothing is numbered so high by counting.
+  static let maximumNumber: Int64 = 999_999_999
+
+  /// A number from 1 as it is written in references: no sign, no leading zero, so that one thing has one name.
+  static func number(_ digits: some StringProtocol) -> Int64? {
+    guard let first = digits.utf8.first, (UInt8(ascii: "1")...UInt8(ascii: "9")).contains(first)
+    else {
       return nil
     }
-    return (kind, number)
+    return Int64(digits)
   }
 
   static func malformed(_ text: String) -> Refusal {

@@ -15,7 +15,7 @@ public enum Reference: Hashable, Sendable {
   /// - Throws: `Refusal` with `badReference` naming the text and the forms that exist.
   public init(_ text: String) throws(Refusal) {
     if text.hasPrefix("@") {
-      guard let position = Int64(text.dropFirst()), position > 0 else {
+      guard let position = ItemReference.number(text.dropFirst()) else {
         throw Refusal(
           .badReference, "\"\(text)\" is not an event",
           remedy: "Write @ and a position, such as @412.")

@@ -24,6 +24,9 @@ public struct Slug: Hashable, Sendable {
     self.text = text
   }
 
+  /// What references to annotations on the casebook's own stream begin with.
+  static let casebook = Slug(known: "casebook")
+
   /// A slug that is written in this program and known to be valid.
   init(known text: String) {
     precondition(Self.isValid(text))
@@ -52,8 +55,10 @@ public struct Slug: Hashable, Sendable {
         words.append([])
       }
     }
-    let joined = Array(words.filter { !$0.isEmpty }.joined(separator: [hyphen]))
-    return String(decoding: joined.prefix(maximumLength), as: UTF8.self)
+    var joined = Array(
+      words.filter { !$0.isEmpty }.joined(separator: [hyphen]).prefix(maximumLength))
+    if joined.last == hyphen { joined.removeLast() }
+    return String(decoding: joined, as: UTF8.self)
   }
 
   private static let hyphen = UInt8(ascii: "-")

@@ -11,7 +11,9 @@ extension Case {
     }
     var heard = content
     if !voices.includesAnalysts { heard.name = nil }
-    return Case(heard, mark: mark, stamp: fact.stamp, version: fact.streamVersion)
+    return Case(
+      heard, mark: voices.includesAnalysts ? mark : nil, stamp: fact.stamp(hearing: voices),
+      version: fact.streamVersion)
   }
 
   /// Applies the next event of the case's stream. What is not heard is passed over; an event that speaks of something
@@ -21,15 +23,12 @@ extension Case {
   public mutating func evolve(_ fact: Fact, hearing voices: Voices) throws(EvolveError) {
     version = fact.streamVersion
     guard hears(fact, voices) else { return }
-    lastPosition = fact.position
     do {
-      let isApplied = try apply(fact)
-      guard isApplied || voices.isNarrowed else {
-        throw EvolveError(
-          position: fact.position, message: "it speaks of something that was never recorded")
+      if try apply(fact, fact.stamp(hearing: voices)) {
+        lastPosition = fact.position
+      } else {
+        try require(voices.isNarrowed)
       }
-    } catch let error as EvolveError {
-      throw error
     } catch {
       throw EvolveError(position: fact.position, message: "\(error)")
     }
@@ -41,8 +40,7 @@ extension Case {
   }
 
   /// Applies the event; false when what it speaks of is not there.
-  private mutating func apply(_ fact: Fact) throws -> Bool {
-    let stamp = fact.stamp
+  private mutating func apply(_ fact: Fact, _ stamp: Stamp) throws -> Bool {
     switch fact.event {
     case .caseRenamed(let name, _, let mark):
       self.name = name
@@ -51,17 +49,15 @@ extension Case {
     case .caseReopened: isClosed = false
 
     case .claimRecorded(let number, let content, let mark):
-      guard content.source == fact.voice else {
-        throw JSONError("a claim of \(content.source) in another voice", path: "source")
-      }
-      nextClaim = max(nextClaim, number + 1)
+      try Self.requireVoice(content.source, fact)
+      try claimNumbers.take(number)
       claims[number] = Claim(
         number: number, content: content, recorded: stamp, changed: stamp, mark: mark)
     case .claimCorrected(let number, let revision):
       return try change(&claims, number) { claim in
-        try Self.requireVoice(fact, claim)
+        try Self.requireVoice(claim.content.source, fact)
         claim.content = try claim.content.applying(revision.changes)
-        try Self.requireVoice(fact, claim)
+        try Self.requireVoice(claim.content.source, fact)
         claim.revision += 1
         claim.changed = stamp
         claim.mark = revision.mark ?? claim.mark
@@ -69,18 +65,18 @@ extension Case {
       }
     case .claimWithdrawn(let number, _):
       return try change(&claims, number) { claim in
-        try Self.requireVoice(fact, claim)
+        try Self.requireVoice(claim.content.source, fact)
         claim.status = .withdrawn
         claim.changed = stamp
       }
     case .claimReinstated(let number, _):
       return try change(&claims, number) { claim in
-        try Self.requireVoice(fact, claim)
+        try Self.requireVoice(claim.content.source, fact)
         claim.status = .current
         claim.changed = stamp
       }
     case .claimDisputed(let number, let content, let mark):
-      nextDispute = max(nextDispute, number + 1)
+      try disputeNumbers.take(number)
       guard claims[content.claim] != nil else { return false }
       disputes[number] = Dispute(number: number, content: content, recorded: stamp, mark: mark)
     case .disputeResolved(let number, let resolution):
@@ -90,27 +86,32 @@ extension Case {
       }
 
     case .citationAdded(let number, let content, let mark):
-      nextCitation = max(nextCitation, number + 1)
+      try citationNumbers.take(number)
       guard has(content.target) else { return false }
+      try Self.requireVoice(voice(of: content.target), fact)
       citations[number] = Citation(
         number: number, content: content, voice: fact.voice, recorded: stamp, changed: stamp,
         mark: mark)
     case .citationCorrected(let number, let revision):
+      let voice = voice(of:)
       return try change(&citations, number) { citation in
+        try Self.requireVoice(citation.voice, fact)
         citation.content = try citation.content.applying(revision.changes)
+        try Self.requireVoice(voice(citation.content.target), fact)
         citation.revision += 1
         citation.changed = stamp
         citation.mark = revision.mark ?? citation.mark
         citation.hasDiverged = revision.mark == nil
       }
     case .citationWithdrawn(let number, _):
-      return change(&citations, number) { citation in
+      return try change(&citations, number) { citation in
+        try Self.requireVoice(citation.voice, fact)
         citation.isWithdrawn = true
         citation.changed = stamp
       }
 
     case .annotationAdded(let number, let content, let mark):
-      annotations.reserve(number)
+      try annotations.take(number)
       guard has(content.target) else { return false }
       annotations.add(number, content, mark, stamp)
     case .annotationRevised(let number, let revision):
@@ -136,6 +137,12 @@ extension Case {
     }
   }
 
+  /// The source whose claim it is; nil for an annotation.
+  private func voice(of target: CitationTarget) -> Slug? {
+    guard case .claim(let number) = target else { return nil }
+    return claims[number]?.content.source
+  }
+
   /// Whether what an annotation speaks of is there: the case itself or something numbered in it.
   func has(_ target: Reference) -> Bool {
     guard target.home == slug else { return false }
@@ -149,9 +156,11 @@ extension Case {
     }
   }
 
-  private static func requireVoice(_ fact: Fact, _ claim: Claim) throws(JSONError) {
-    guard claim.content.source == fact.voice else {
-      throw JSONError("a claim of \(claim.content.source) cannot change in another voice")
+  private static func requireVoice(_ owner: Slug?, _ fact: Fact) throws(JSONError) {
+    guard owner == fact.voice else {
+      throw JSONError(
+        "what \(owner?.text ?? "an analyst") says cannot be recorded or changed in the voice of "
+          + (fact.voice?.text ?? "an analyst"))
     }
   }
 
@@ -169,9 +178,9 @@ extension Case {
     self.version = version
     guard let reference, let (kind, number) = ItemReference.parseLocal(reference) else { return }
     switch kind {
-    case .claim: nextClaim = max(nextClaim, number + 1)
-    case .citation: nextCitation = max(nextCitation, number + 1)
-    case .dispute: nextDispute = max(nextDispute, number + 1)
+    case .claim: claimNumbers.reserve(number)
+    case .citation: citationNumbers.reserve(number)
+    case .dispute: disputeNumbers.reserve(number)
     case .annotation: annotations.reserve(number)
     case .conclusion: break
     }

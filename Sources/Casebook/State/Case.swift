@@ -28,10 +28,10 @@ public struct Case: Hashable, Sendable {
   /// Annotations, withdrawn ones included.
   public internal(set) var annotations = Annotations()
 
-  /// The numbers that the next claim, citation and dispute take.
-  var nextClaim = 1
-  var nextCitation = 1
-  var nextDispute = 1
+  /// The numbers given out.
+  var claimNumbers = Numbering()
+  var citationNumbers = Numbering()
+  var disputeNumbers = Numbering()
 
   init(_ content: CaseContent, mark: ImportMark?, stamp: Stamp, version: Int64) {
     slug = content.slug
@@ -74,9 +74,9 @@ extension Case {
   /// What to call the case: the analysts' name, else the first primary name a source gives, else the slug.
   public var title: String {
     if let name { return name }
-    let named = sortedClaims.first {
+    let named = sortedClaims.lazy.filter {
       $0.status == .current && $0.content.predicate == "name.primary" && !$0.content.isNegative
     }
-    return named?.content.assertion.value?.display ?? slug.text
+    return named.compactMap { $0.content.assertion.value?.display }.first ?? slug.text
   }
 }

@@ -11,6 +11,8 @@ public struct CasebookState: Sendable {
   public private(set) var cases: [Slug: Case] = [:]
   /// Positions that an event later in the same prefix sets aside.
   public let voided: Set<Int64>
+  /// The version of each stream at its last event set aside: all there is to know of a stream without any other.
+  private var emptied: [StreamAddress: Int64] = [:]
 
   /// An empty casebook. `voided` names the events that the prefix sets aside: they come before the event that says so.
   public init(hearing voices: Voices = .all, voided: Set<Int64> = []) {
@@ -29,14 +31,14 @@ extension CasebookState {
     switch fact.stream.kind {
     case .casebook:
       if register == nil {
-        register = try Register.evolve(fact)
+        register = try Register.evolve(fact, hearing: voices)
       } else {
         try register?.evolve(fact, hearing: voices)
       }
     case .source:
       if sources[fact.stream.id] == nil {
         guard voices.includes(fact.stream.id) else { return }
-        sources[fact.stream.id] = try Source.evolve(fact)
+        sources[fact.stream.id] = try Source.evolve(fact, hearing: voices)
       } else {
         try sources[fact.stream.id]?.evolve(fact, hearing: voices)
       }
@@ -52,6 +54,7 @@ extension CasebookState {
   /// Passes over an event that the prefix sets aside. `reference` is the local reference it gave out, if it can be read:
   /// that number is not given again.
   public mutating func skip(_ stream: StreamAddress, version: Int64, reference: String?) {
+    emptied[stream] = version
     switch stream.kind {
     case .casebook: register?.skip(reference, version: version)
     case .source: sources[stream.id]?.skip(reference, version: version)
@@ -68,10 +71,21 @@ extension CasebookState {
 extension CasebookState {
   /// The version of a stream: the number of its events, 0 when it has none.
   public func version(of stream: StreamAddress) -> Int64 {
+    let version: Int64? =
+      switch stream.kind {
+      case .casebook: register?.version
+      case .source: sources[stream.id]?.version
+      case .caseFile: cases[stream.id]?.version
+      }
+    return version ?? emptied[stream] ?? 0
+  }
+
+  /// The annotations that a stream keeps; nil when it is not there.
+  func annotations(of stream: StreamAddress) -> Annotations? {
     switch stream.kind {
-    case .casebook: register?.version ?? 0
-    case .source: sources[stream.id]?.version ?? 0
-    case .caseFile: cases[stream.id]?.version ?? 0
+    case .casebook: register?.annotations
+    case .source: sources[stream.id]?.annotations
+    case .caseFile: cases[stream.id]?.annotations
     }
   }
 
@@ -103,7 +117,7 @@ extension CasebookState {
         ?? "See them with: dossier claim predicates")
   }
 
-  private func suggestion(for slug: Slug, among known: [Slug]) -> String? {
+  func suggestion(for slug: Slug, among known: [Slug]) -> String? {
     closestName(to: slug.text, among: known.map(\.text).sorted()).map { "Did you mean \"\($0)\"?" }
   }
 }

@@ -10,8 +10,10 @@ public struct Register: Hashable, Sendable {
   public internal(set) var tabulations: [Tabulation] = []
   /// Annotations of tabulations and of the casebook, withdrawn ones included.
   public internal(set) var annotations = Annotations()
-  /// Events set aside, by position, with the reason.
+  /// Events set aside, by position, with the reason; it is empty when analysts are not heard.
   public internal(set) var voided: [Int64: String] = [:]
+  /// The events that set others aside, by position.
+  var voidings: Set<Int64> = []
   /// The position of the last event applied.
   public internal(set) var lastPosition: Int64
   /// The number of events in its stream, voided ones included.

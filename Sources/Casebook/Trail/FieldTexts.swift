@@ -22,7 +22,7 @@ enum FieldTexts {
   ) -> (before: [TrailEntry.Field], after: [TrailEntry.Field]) {
     let before = all(old)
     let after = all(new)
-    return (before.filter { !after.contains($0) }, after.filter { !before.contains($0) })
+    return (before.filter { !$0.isAmong(after) }, after.filter { !$0.isAmong(before) })
   }
 
   static func text(_ json: JSON) -> String {
@@ -41,5 +41,12 @@ enum FieldTexts {
       if object.count == 1, let only = object.members.first { return text(only.value) }
       return object.members.map { "\($0.key) \(text($0.value))" }.joined(separator: ", ")
     }
+  }
+}
+
+extension TrailEntry.Field {
+  /// Whether one of the `others` has the same name and is written with the same bytes.
+  fileprivate func isAmong(_ others: [TrailEntry.Field]) -> Bool {
+    others.contains { $0.name == name && isSameText($0.text, text) }
   }
 }

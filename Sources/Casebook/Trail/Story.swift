@@ -89,10 +89,10 @@ struct Story {
     case .annotationAdded(_, let content, _): after = FieldTexts.all(content.fields)
     case .annotationRevised(let number, let revision):
       compare(
-        Self.annotation(number, fact.stream, old)?.content,
-        Self.annotation(number, fact.stream, new)?.content, revision)
+        old.annotations(of: fact.stream)?[number]?.content,
+        new.annotations(of: fact.stream)?[number]?.content, revision)
     case .annotationWithdrawn(let number, let why):
-      take(Self.annotation(number, fact.stream, old)?.content, why)
+      take(old.annotations(of: fact.stream)?[number]?.content, why)
     }
   }
 
@@ -121,15 +121,5 @@ struct Story {
     if !content.isNegative { hidden.insert("polarity") }
     if content.attribution == .asserted { hidden.insert("attribution") }
     return FieldTexts.all(content.fields, leavingOut: hidden)
-  }
-
-  private static func annotation(
-    _ number: Int, _ stream: StreamAddress, _ state: CasebookState
-  ) -> Annotation? {
-    switch stream.kind {
-    case .casebook: state.register?.annotations[number]
-    case .source: state.sources[stream.id]?.annotations[number]
-    case .caseFile: state.cases[stream.id]?.annotations[number]
-    }
   }
 }

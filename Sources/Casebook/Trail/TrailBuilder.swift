@@ -59,7 +59,7 @@ extension Fact {
     case .tabulationCorrected(let id, _), .tabulationWithdrawn(let id, _): return .tabulation(id)
     case .eventVoided(let position, _): return .event(position)
     default:
-      let home = stream.kind == .casebook ? Slug(known: "casebook") : stream.id
+      let home = stream.kind == .casebook ? Slug.casebook : stream.id
       guard let local = localReference, let (kind, number) = ItemReference.parseLocal(local) else {
         return .file(stream.id)
       }

@@ -17,14 +17,8 @@ extension CasebookState {
         .badReference, "\(target) is an event; annotations are made on what it recorded",
         remedy: "See what it was with: dossier log show \(target)")
     case .tabulation(let id):
-      guard register?.tabulation(id) != nil else {
-        throw Refusal(
-          .unknownTabulation, "there is no tabulation \"\(id)\"",
-          remedy: closestName(
-            to: id.text, among: register?.tabulations.map(\.content.id.text) ?? []
-          ).map { "Did you mean \"\($0)\"?" })
-      }
-      return try home(Self.casebookHome)
+      try requireRegister().existingTabulation(id)
+      return try home(.casebook)
     case .file(let slug):
       return try home(slug)
     case .item(let item):
@@ -34,12 +28,17 @@ extension CasebookState {
         case .claim: _ = try file.claim(item)
         case .citation: _ = try file.citation(item)
         case .annotation: _ = try home.annotations.existing(item)
-        case .dispute, .conclusion:
-          guard file.has(target) else {
-            throw Refusal(.unknownDispute, "there is no \(item)")
-          }
+        case .dispute: _ = try file.dispute(item)
+        case .conclusion:
+          throw Refusal(
+            .badReference, "there is no conclusion \(item)", remedy: "It has none yet.")
         }
       } else {
+        guard item.kind == .annotation else {
+          throw Refusal(
+            .badReference, "\(item.home) is not a case: there is no \(item)",
+            remedy: "Annotate \(item.home) itself, or an annotation such as \(item.home)/a1.")
+        }
         _ = try home.annotations.existing(item)
       }
       return home
@@ -48,7 +47,7 @@ extension CasebookState {
 
   /// The home whose references begin with `slug`.
   func home(_ slug: Slug) throws(Refusal) -> AnnotationHome {
-    if slug == Self.casebookHome, let register {
+    if slug == .casebook, let register {
       return AnnotationHome(
         stream: StreamAddress(.casebook, register.content.slug), slug: slug,
         annotations: register.annotations)
@@ -57,13 +56,16 @@ extension CasebookState {
       return AnnotationHome(
         stream: StreamAddress(.source, slug), slug: slug, annotations: source.annotations)
     }
+    guard cases[slug] != nil else {
+      throw Refusal(
+        .unknownCase, "there is no case and no source \"\(slug)\"",
+        remedy: suggestion(for: slug, among: Array(cases.keys) + Array(sources.keys))
+          ?? "See them with: dossier case list, dossier source list")
+    }
     return AnnotationHome(
       stream: StreamAddress(.caseFile, slug), slug: slug,
       annotations: try openCase(slug).annotations)
   }
-
-  /// What references to annotations on the casebook's own stream begin with.
-  private static let casebookHome = Slug(known: "casebook")
 }
 
 extension Annotations {

@@ -41,7 +41,9 @@ public struct ReviseAnnotation: Command {
     if let tags { content.tags = try tags.map { tag throws(Refusal) in try Slug(tag).text } }
     let changes = annotation.content.changes(to: content)
     guard !changes.isEmpty || mark != nil && mark != annotation.mark else {
-      throw Refusal(.nothingChanged, "\(reference) already says that")
+      throw Refusal(
+        .nothingChanged, "\(reference) already says that",
+        remedy: "Give another text, motivation or tag.")
     }
     let revision = Revision(
       reason: try Text.optional(reason, "reason"), changes: changes, mark: mark)

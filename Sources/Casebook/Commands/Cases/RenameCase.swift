@@ -27,8 +27,9 @@ public struct RenameCase: Command {
     let file = try state.openCase(slug)
     let name = try Text.required(
       name, "name", rule: .missingText, remedy: "Give the new name.")
-    guard file.name != name || mark != nil && mark != file.mark else {
-      throw Refusal(.nothingChanged, "\(slug) is already called that")
+    guard !isSameText(file.name, name) || mark != nil && mark != file.mark else {
+      throw Refusal(
+        .nothingChanged, "\(slug) is already called that", remedy: "Nothing needs to be done.")
     }
     let reason = try Text.optional(reason, "reason")
     return [

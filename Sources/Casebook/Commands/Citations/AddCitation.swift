@@ -26,7 +26,7 @@ public struct AddCitation: Command {
     let voice = try file.voice(citing: content.target)
     let content = try content.checked(in: state)
     try file.refuseSameCitation(content, except: nil)
-    let number = file.nextCitation
+    let number = file.citationNumbers.next
     return [
       .onCase(
         slug, .citationAdded(number, content, mark), voice: voice,

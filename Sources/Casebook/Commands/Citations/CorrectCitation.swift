@@ -60,7 +60,9 @@ public struct CorrectCitation: Command {
     content = try content.checked(in: state)
     let changes = citation.content.changes(to: content)
     guard !changes.isEmpty || mark != nil && mark != citation.mark else {
-      throw Refusal(.nothingChanged, "\(reference) already says that")
+      throw Refusal(
+        .nothingChanged, "\(reference) already says that",
+        remedy: "Name a field to change, such as --locator.")
     }
     try file.refuseSameCitation(content, except: citation.number)
     let revision = Revision(kind: kind, reason: reason, changes: changes, mark: mark)

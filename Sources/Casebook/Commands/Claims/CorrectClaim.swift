@@ -35,18 +35,17 @@ public struct CorrectClaim: Command {
     let file = try state.openCase(reference.home)
     let claim = try file.claim(reference)
     try claim.refuseIfWithdrawn(reference)
-    let reason = try Text.reason(reason)
-    // What the claim points to was checked when it was recorded, but the cases it names may not be loaded: only the
-    // fields that change are read again.
+    let reason = try Text.reason(reason, correcting: reference)
     let draft = try edit.applied(to: ClaimDraft(claim.content))
-    let content = try draft.content(in: state, keeping: claim.content)
+    let content = try draft.content(
+      in: state, keeping: UneditedParts(content: claim.content, edit: edit))
     let changes = claim.content.changes(to: content)
     guard !changes.isEmpty || mark != nil && mark != claim.mark else {
       throw Refusal(
         .nothingChanged, "\(reference) already says that",
         remedy: "Name a field to change, such as --locator or a new value.")
     }
-    try file.refuseSameClaim(content, except: claim.number)
+    try file.refuseSameClaim(content, among: file.currentClaims(except: claim.number))
     return [
       .onCase(
         reference.home,

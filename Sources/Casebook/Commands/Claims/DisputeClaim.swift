@@ -25,6 +25,12 @@ public struct DisputeClaim: Command {
 
   public var cases: Set<Slug> { Set([reference.home, counter?.home].compactMap { $0 }) }
 
+  /// The claim held against it must not meanwhile be withdrawn.
+  public var guards: Set<StreamAddress> {
+    guard let counter, counter.home != reference.home else { return [] }
+    return [StreamAddress(.caseFile, counter.home)]
+  }
+
   public func decide(on state: CasebookState) throws(Refusal) -> [Decision] {
     let file = try state.openCase(reference.home)
     let claim = try file.claim(reference)
@@ -37,7 +43,7 @@ public struct DisputeClaim: Command {
           .badReference, "\(reference) cannot be held against itself",
           remedy: "Name another claim with --counter.")
       }
-      _ = try state.caseFile(counter.home).claim(counter)
+      try state.caseFile(counter.home).claim(counter).refuseIfWithdrawn(counter)
     }
     let content = DisputeContent(claim: claim.number, grounds: grounds, counter: counter)
     guard !file.openDisputes(of: claim.number).contains(where: { $0.content == content }) else {
@@ -45,7 +51,7 @@ public struct DisputeClaim: Command {
         .nothingChanged, "\(reference) is already disputed on these grounds",
         remedy: "Nothing needs to be done.")
     }
-    let number = file.nextDispute
+    let number = file.disputeNumbers.next
     return [
       .onCase(
         reference.home, .claimDisputed(number, content, mark),

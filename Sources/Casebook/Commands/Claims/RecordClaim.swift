@@ -24,8 +24,8 @@ public struct RecordClaim: Command {
   public func decide(on state: CasebookState) throws(Refusal) -> [Decision] {
     let file = try state.openCase(slug)
     let content = try draft.content(in: state)
-    try file.refuseSameClaim(content, except: nil)
-    let number = file.nextClaim
+    try file.refuseSameClaim(content, among: Array(file.claims.values))
+    let number = file.claimNumbers.next
     return [
       .onCase(
         slug, .claimRecorded(number, content, mark), voice: content.source,

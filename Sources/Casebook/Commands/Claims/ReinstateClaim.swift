@@ -19,11 +19,13 @@ public struct ReinstateClaim: Command {
   public var cases: Set<Slug> { [reference.home] }
 
   public func decide(on state: CasebookState) throws(Refusal) -> [Decision] {
-    let claim = try state.openCase(reference.home).claim(reference)
+    let file = try state.openCase(reference.home)
+    let claim = try file.claim(reference)
     guard claim.status == .withdrawn else {
       throw Refusal(
         .claimCurrent, "\(reference) was not withdrawn", remedy: "Nothing needs to be done.")
     }
+    try file.refuseSameClaim(claim.content, among: file.currentClaims(except: claim.number))
     return [
       .onCase(
         reference.home, .claimReinstated(claim.number, reason: try Text.reason(reason)),

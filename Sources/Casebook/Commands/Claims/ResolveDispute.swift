@@ -21,11 +21,7 @@ public struct ResolveDispute: Command {
 
   public func decide(on state: CasebookState) throws(Refusal) -> [Decision] {
     let file = try state.openCase(reference.home)
-    guard reference.kind == .dispute, let dispute = file.disputes[reference.number] else {
-      throw Refusal(
-        .unknownDispute, "there is no dispute \(reference)",
-        remedy: file.hint(file.disputes.keys, .dispute, shownBy: "dossier case show \(file.slug)"))
-    }
+    let dispute = try file.dispute(reference)
     guard dispute.isOpen else {
       throw Refusal(
         .alreadyResolved, "\(reference) is already resolved", remedy: "Nothing needs to be done.")

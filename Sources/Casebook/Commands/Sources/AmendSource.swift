@@ -26,7 +26,9 @@ public struct AmendSource: Command {
     let reason = try Text.reason(reason)
     let changes = source.content.changes(to: try content.checked())
     guard !changes.isEmpty || mark != nil && mark != source.mark else {
-      throw Refusal(.nothingChanged, "\(content.slug) is already registered like that")
+      throw Refusal(
+        .nothingChanged, "\(content.slug) is already registered like that",
+        remedy: "Nothing needs to be done.")
     }
     return [
       .onSource(

@@ -32,7 +32,13 @@ public struct DeriveSource: Command {
       derivation.grounds, "grounds", rule: .missingReason, remedy: "Say why, with -m GROUNDS.")
     derivation.locator = try Text.optional(derivation.locator, "locator")
     guard !source.derivations.contains(where: { $0.content == derivation }) else {
-      throw Refusal(.alreadyExists, "\(slug) is already said to derive from \(from)")
+      throw Refusal(
+        .alreadyExists, "\(slug) is already said to derive from \(from) on these grounds",
+        remedy: "Nothing needs to be done.")
+    }
+    guard from != slug else {
+      throw Refusal(
+        .cycle, "\(slug) cannot derive from itself", remedy: "Name the source it was taken from.")
     }
     if let path = state.path(from: from, to: slug) {
       throw Refusal(

@@ -25,8 +25,10 @@ public struct GradeSource: Command {
     let source = try state.source(slug)
     let grounds = try Text.required(
       grounds, "grounds", rule: .missingReason, remedy: "Say why, with -m GROUNDS.")
-    guard source.grade?.content != grade || source.grade?.grounds != grounds else {
-      throw Refusal(.nothingChanged, "\(slug) is already graded \(grade.rawValue) on these grounds")
+    guard source.grade?.content != grade || !isSameText(source.grade?.grounds, grounds) else {
+      throw Refusal(
+        .nothingChanged, "\(slug) is already graded \(grade.rawValue) on these grounds",
+        remedy: "Nothing needs to be done.")
     }
     return [.onSource(slug, .sourceGraded(grade, grounds: grounds))]
   }

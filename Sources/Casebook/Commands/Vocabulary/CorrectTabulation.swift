@@ -35,7 +35,9 @@ public struct CorrectTabulation: Command {
     }
     let changes = old.content.changes(to: try content.checked(in: state))
     guard !changes.isEmpty || mark != nil && mark != old.mark else {
-      throw Refusal(.nothingChanged, "tabulation/\(content.id) already says that")
+      throw Refusal(
+        .nothingChanged, "tabulation/\(content.id) already says that",
+        remedy: "Name a field to change, such as --locator.")
     }
     let revision = Revision(
       kind: kind, reason: try Text.reason(reason), changes: changes, mark: mark)
@@ -48,14 +50,26 @@ public struct CorrectTabulation: Command {
 }
 
 extension Register {
+  /// The tabulation, withdrawn or not, or a refusal that suggests one.
+  @discardableResult
+  func existingTabulation(_ id: Slug) throws(Refusal) -> Tabulation {
+    if let found = tabulation(id) { return found }
+    let known = tabulations.map(\.content.id.text)
+    throw Refusal(
+      .unknownTabulation, "there is no tabulation \"\(id)\"",
+      remedy: closestName(to: id.text, among: known).map { "Did you mean \"\($0)\"?" }
+        ?? (known.isEmpty
+          ? "There are none yet." : "There are: \(known.sorted().joined(separator: ", "))."))
+  }
+
   /// The tabulation, which must not be withdrawn.
+  @discardableResult
   func standingTabulation(_ id: Slug) throws(Refusal) -> Tabulation {
-    guard let found = tabulation(id) else {
-      throw Refusal(.unknownTabulation, "there is no tabulation \"\(id)\"")
-    }
+    let found = try existingTabulation(id)
     guard !found.isWithdrawn else {
       throw Refusal(
-        .alreadyWithdrawn, "tabulation/\(id) is withdrawn", remedy: "State it under another id.")
+        .alreadyWithdrawn, "tabulation/\(id) is withdrawn",
+        remedy: "If it is stated after all, state it under another id.")
     }
     return found
   }

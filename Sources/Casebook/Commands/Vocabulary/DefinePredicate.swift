@@ -70,12 +70,21 @@ extension Predicate {
     guard type != .term || !terms.isEmpty else {
       throw Refusal(.badField, "\(id) is of type term and lists none", remedy: "List them.")
     }
-    try Self.refuseRepeated(terms.map(\.id), "term", of: id)
-    try Self.refuseRepeated(qualifiers.map(\.id), "qualifier", of: id)
-    for qualifier in qualifiers where qualifier.type != .term && !qualifier.terms.isEmpty {
+    guard comparison != .dates || type == .date else {
       throw Refusal(
-        .badField, "\(id): the qualifier \(qualifier.id) lists terms but is not of type term",
-        remedy: "Make it a term, or drop the list.")
+        .badField, "\(id) compares dates but its values are of type \(type.rawValue)",
+        remedy: "Only predicates of type date compare as dates.")
+    }
+    try Self.refuseRepeated(terms.map(\.id), "term", of: id)
+    for term in terms { _ = try Text.optional(term.label, "label of the term \(term.id)") }
+    try Self.refuseRepeated(qualifiers.map(\.id), "qualifier", of: id)
+    for qualifier in qualifiers {
+      guard qualifier.type == .term || qualifier.terms.isEmpty else {
+        throw Refusal(
+          .badField, "\(id): the qualifier \(qualifier.id) lists terms but is not of type term",
+          remedy: "Make it a term, or drop the list.")
+      }
+      try Self.refuseRepeated(qualifier.terms, "term", of: "\(id), \(qualifier.id)")
     }
     return self
   }

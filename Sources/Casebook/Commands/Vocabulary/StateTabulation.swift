@@ -43,7 +43,30 @@ extension TabulationContent {
 
   /// The content, when everything it names exists and its texts are there.
   func checked(in state: CasebookState) throws(Refusal) -> TabulationContent {
+    try checkTexts()
     _ = try state.source(source)
+    switch population {
+    case .group(let slug):
+      guard try state.caseFile(slug).kind == .group else {
+        throw Refusal(
+          .badValue, "the population \(slug) is not a group", remedy: "Name a case of kind group.")
+      }
+    case .tabulation(let other):
+      try state.requireRegister().refuseCycle(from: id, to: other)
+    }
+    var named: Set<Slug> = []
+    for slug in namedYes + namedNo {
+      _ = try state.caseFile(slug)
+      guard named.insert(slug).inserted else {
+        throw Refusal(.badValue, "\(slug) is named twice", remedy: "Count it in or out, once.")
+      }
+    }
+    var content = self
+    content.quote = try Text.optional(quote, "quote")
+    return content
+  }
+
+  private func checkTexts() throws(Refusal) {
     _ = try Text.required(
       locator, "locator", rule: .missingLocator, remedy: "Say where the source states it.")
     _ = try Text.required(
@@ -57,20 +80,27 @@ extension TabulationContent {
       throw Refusal(
         .missingValue, "the bound \(bound.rawValue) needs a count", remedy: "Give the count.")
     }
-    switch population {
-    case .group(let slug):
-      guard try state.caseFile(slug).kind == .group else {
+  }
+}
+
+extension Register {
+  /// Refuses that the tabulation `id` counts among the cases of `population` when that, in the end, counts among those of
+  /// `id`.
+  fileprivate func refuseCycle(from id: Slug, to population: Slug) throws(Refusal) {
+    var path = [id]
+    var next: Slug? = population
+    while let current = next {
+      path.append(current)
+      guard current != id else {
         throw Refusal(
-          .badValue, "the population \(slug) is not a group", remedy: "Name a case of kind group.")
+          .cycle,
+          "tabulation/\(id) cannot count among its own cases: "
+            + path.map(\.text).joined(separator: " → "),
+          remedy: "Name a group, or a tabulation that does not rest on this one.")
       }
-    case .tabulation(let id):
-      guard id != self.id, state.register?.tabulation(id) != nil else {
-        throw Refusal(
-          .unknownTabulation, "the population tabulation/\(id) does not exist",
-          remedy: "State that tabulation first.")
-      }
+      guard case .tabulation(let further) = try standingTabulation(current).content.population
+      else { return }
+      next = further
     }
-    for slug in namedYes + namedNo { _ = try state.caseFile(slug) }
-    return self
   }
 }

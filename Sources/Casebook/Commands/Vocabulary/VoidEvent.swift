@@ -20,13 +20,24 @@ public struct VoidEvent: Command {
 
   public func decide(on state: CasebookState) throws(Refusal) -> [Decision] {
     let register = try state.requireRegister()
+    guard position > 0 else {
+      throw Refusal(
+        .unknownEvent, "there is no event @\(position)", remedy: "The first event is @1.")
+    }
     guard register.voided[position] == nil else {
       throw Refusal(
         .nothingChanged, "the event @\(position) is already set aside",
         remedy: "Nothing needs to be done.")
     }
     guard position != register.created.position else {
-      throw Refusal(.notAllowed, "the first event of a casebook cannot be set aside")
+      throw Refusal(
+        .notAllowed, "the first event of a casebook cannot be set aside",
+        remedy: "Without it there is no casebook; create another one instead.")
+    }
+    guard !register.voidings.contains(position) else {
+      throw Refusal(
+        .notAllowed, "@\(position) sets another event aside and cannot be set aside itself",
+        remedy: "Record what should hold instead.")
     }
     return [
       register.decision(

@@ -1,0 +1,107 @@
+/// How each thing that belongs to a case is taken back.
+extension Compensation {
+  func undoClaim(_ reference: ItemReference, _ reason: String) throws(Refusal) -> [any Command] {
+    let current = try now.caseFile(reference.home).claim(reference)
+    try requireUntouched(.item(reference), current.changed.position)
+    guard let old = before.cases[reference.home]?.claims[reference.number] else {
+      return current.status == .current ? [WithdrawClaim(reference, reason: reason)] : []
+    }
+    var commands: [any Command] = []
+    let edit = ClaimEdit(from: ClaimDraft(current.content), to: ClaimDraft(old.content))
+    if current.status == .withdrawn, !edit.isEmpty || old.status == .current {
+      commands.append(ReinstateClaim(reference, reason: reason))
+    }
+    if !edit.isEmpty {
+      commands.append(CorrectClaim(reference, edit, kind: .interpretation, reason: reason))
+    }
+    if old.status == .withdrawn, current.status == .current || !edit.isEmpty {
+      commands.append(WithdrawClaim(reference, reason: reason))
+    }
+    return commands
+  }
+
+  func undoDispute(_ reference: ItemReference, _ reason: String) throws(Refusal) -> [any Command] {
+    let dispute = try now.caseFile(reference.home).dispute(reference)
+    guard let resolved = dispute.resolved else {
+      return [ResolveDispute(reference, resolution: reason)]
+    }
+    try requireUntouched(.item(reference), resolved.position)
+    return []
+  }
+
+  /// A resolved dispute is raised again under a new number, unless the request had raised it itself.
+  func undoResolution(_ reference: ItemReference) -> [any Command] {
+    guard let content = before.cases[reference.home]?.disputes[reference.number]?.content else {
+      return []
+    }
+    return [
+      DisputeClaim(
+        ItemReference(reference.home, .claim, content.claim), grounds: content.grounds,
+        counter: content.counter)
+    ]
+  }
+
+  func undoCitation(_ reference: ItemReference, _ reason: String) throws(Refusal) -> [any Command] {
+    let current = try now.caseFile(reference.home).citation(reference)
+    try requireUntouched(.item(reference), current.changed.position)
+    guard let old = before.cases[reference.home]?.citations[reference.number]?.content else {
+      return current.isWithdrawn ? [] : [WithdrawCitation(reference, reason: reason)]
+    }
+    if current.isWithdrawn { return [AddCitation(reference.home, old)] }
+    if current.content.isIdentical(to: old) { return [] }
+    var edit = CorrectCitation.Edit()
+    edit.work = old.work
+    edit.locator = .some(old.locator)
+    edit.note = .some(old.note)
+    edit.role = old.role
+    return [CorrectCitation(reference, edit, reason: reason)]
+  }
+
+  func undoAnnotation(
+    _ reference: ItemReference, _ stream: StreamAddress, _ reason: String
+  ) throws(Refusal) -> [any Command] {
+    guard let current = now.annotations(of: stream)?[reference.number] else { return [] }
+    try requireUntouched(.item(reference), current.changed.position)
+    guard let old = before.annotations(of: stream)?[reference.number]?.content else {
+      return current.isWithdrawn ? [] : [WithdrawAnnotation(reference, reason: reason)]
+    }
+    if current.isWithdrawn { return [AddAnnotation(old)] }
+    if current.content.isIdentical(to: old) { return [] }
+    return [
+      ReviseAnnotation(
+        reference, text: old.text, motivation: .some(old.motivation), tags: old.tags,
+        reason: reason)
+    ]
+  }
+
+  /// A case that the request itself opened is closed, so its name need not go back.
+  func undoRenaming(_ slug: Slug, from name: String, _ reason: String) throws(Refusal)
+    -> [any Command]
+  {
+    guard let old = before.cases[slug] else { return [] }
+    guard isSameText(now.cases[slug]?.name, name) else {
+      throw refusal(
+        "\(slug) was renamed again since", "Look at it with: dossier history \(slug)")
+    }
+    guard let oldName = old.name else {
+      throw refusal("\(slug) had no name before", "Give it another: dossier case rename \(slug)")
+    }
+    return isSameText(oldName, name) ? [] : [RenameCase(slug, name: oldName, reason: reason)]
+  }
+
+  /// Refuses when the case is no longer as the request's last word on it left it.
+  func requireStatus(of slug: Slug) throws(Refusal) {
+    let words = facts.compactMap { fact -> Bool? in
+      guard fact.stream == StreamAddress(.caseFile, slug) else { return nil }
+      return switch fact.event {
+      case .caseClosed: true
+      case .caseReopened: false
+      default: nil
+      }
+    }
+    guard let wasClosed = words.last, now.cases[slug]?.isClosed != wasClosed else { return }
+    throw refusal(
+      "\(slug) was \(wasClosed ? "reopened" : "closed") since",
+      "Look at it with: dossier history \(slug)")
+  }
+}
