@@ -8,7 +8,8 @@ enum Text {
     _ text: String?, _ field: String, rule: Refusal.Rule, remedy: String
   ) throws(Refusal) -> String {
     guard let text = try optional(text, field) else {
-      throw Refusal(rule, "the \(field) is missing", remedy: remedy)
+      let verb = field == "grounds" ? "are" : "is"
+      throw Refusal(rule, "the \(field) \(verb) missing", remedy: remedy)
     }
     return text
   }

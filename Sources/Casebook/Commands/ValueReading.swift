@@ -39,7 +39,8 @@ struct ValueReading {
     let list = terms.joined(separator: ", ")
     throw Refusal(
       .badValue, "\(subject): \"\(text)\" is not one of \(list)",
-      remedy: closestName(to: text, among: terms).map { "Did you mean \"\($0)\"?" })
+      remedy: closestName(to: text, among: terms).map { "Did you mean \"\($0)\"?" }
+        ?? "Take one of them.")
   }
 
   private func boolean(_ text: String) throws(Refusal) -> Bool {
