@@ -72,7 +72,7 @@ public struct CaseDifference: Hashable, Sendable {
   private static func entry<Content: Amendable>(
     _ reference: Reference, _ old: Content?, _ new: Content?, voice: Slug?, predicate: String?
   ) -> Entry? {
-    guard old != new else { return nil }
+    guard old?.fields != new?.fields else { return nil }
     let kind: Kind = old == nil ? .added : new == nil ? .removed : .changed
     var before = old.map { FieldTexts.all($0.fields) } ?? []
     var after = new.map { FieldTexts.all($0.fields) } ?? []
