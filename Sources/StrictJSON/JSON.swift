@@ -105,9 +105,10 @@ extension JSON: Hashable {
 
 // MARK: - Literals
 
+// There is no `nil` literal for `null`: in `isThere ? json : nil` the compiler would take it for a `null` that is there.
+
 extension JSON: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
-  ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral,
-  ExpressibleByNilLiteral
+  ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
   /// A string.
   public init(stringLiteral value: String) {
@@ -132,10 +133,5 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
   /// An object with its members in this order; a key given twice keeps its last value.
   public init(dictionaryLiteral elements: (String, JSON)...) {
     self = .object(JSONObject(elements))
-  }
-
-  /// The literal `null`.
-  public init(nilLiteral: ()) {
-    self = .null
   }
 }

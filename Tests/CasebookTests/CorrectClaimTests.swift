@@ -35,9 +35,9 @@ import Testing
     try corrected([.value: "summoned"], ["value": ["term": "summoned"]])
     try corrected(
       [.locator: "p. 42", .hedge: nil, .quote: "so"],
-      ["locator": "p. 42", "quote": "so", "hedge": nil])
+      ["locator": "p. 42", "quote": "so", "hedge": .null])
     try corrected([.polarity: "negative"], ["polarity": "negative"])
-    try corrected([.state: "unknown"], ["state": "unknown", "value": nil])
+    try corrected([.state: "unknown"], ["state": "unknown", "value": .null])
     try corrected([.stance: "asserts"], ["attribution": ["stance": "asserts"]])
     try corrected([.stance: nil], ["attribution": ["stance": "asserts"]])
     try corrected(

@@ -5,7 +5,7 @@ import Testing
   private static let claim: JSON = [
     "predicate": "birth.date", "revision": 3, "disputed": false, "quote": "born",
     "tags": ["slip", "date"], "value": ["date": "1937"], "citations": [["n": 1], ["n": 2]],
-    "changes": nil,
+    "changes": .null,
   ]
 
   private func message(_ body: () throws(JSONError) -> Void) -> String? {
@@ -85,7 +85,7 @@ import Testing
       refusal(7) { r throws(JSONError) in _ = try r.string("k") }
         == "a.k: must be a string, but is 7")
     #expect(
-      refusal(nil) { r throws(JSONError) in _ = try r.optionalString("k") }
+      refusal(.null) { r throws(JSONError) in _ = try r.optionalString("k") }
         == "a.k: must be a string, but is null")
     #expect(
       refusal("7") { r throws(JSONError) in _ = try r.integer("k") }

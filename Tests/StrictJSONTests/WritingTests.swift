@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct WritingTests {
   private static let sample: JSON = [
-    "b": [1, nil, true, [], [:]], "a": ["z": "x", "y": .number("1.50")], "é": "“q” \"w\" \\ /",
+    "b": [1, .null, true, [], [:]], "a": ["z": "x", "y": .number("1.50")], "é": "“q” \"w\" \\ /",
   ]
 
   @Test func `text is one line with members in order`() {
@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func `pretty text is indented by two spaces`() {
-    let value: JSON = ["a": [1, ["b": nil]], "c": [], "d": [:]]
+    let value: JSON = ["a": [1, ["b": .null]], "c": [], "d": [:]]
     let expected = """
       {
         "a": [
