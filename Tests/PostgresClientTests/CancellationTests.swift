@@ -34,6 +34,25 @@ struct CancellationTests {
     }
   }
 
+  @Test("is not needed: any task may cancel what a busy connection does")
+  func cancelsFromOutside() async throws {
+    try await withTestDatabase { configuration in
+      let connection = try await PostgresConnection.connect(configuration)
+      let observer = try await PostgresConnection.connect(configuration)
+      let process = await connection.serverProcessID
+      connection.cancel()
+      let task = Task { try await connection.query("SELECT pg_sleep(3600)") }
+      try await waitUntil(observer, "pid = \(process) AND wait_event = 'PgSleep'")
+      connection.cancel()
+      let result = await task.result
+      let error = #expect(throws: PostgresError.self) { try result.get() }
+      #expect(error?.kind == .cancelled)
+      #expect(try await connection.query("SELECT 1").count == 1)
+      await connection.close()
+      await observer.close()
+    }
+  }
+
   @Test("before its statement began sends nothing")
   func cancelsBeforehand() async throws {
     try await withTestConnection { connection in

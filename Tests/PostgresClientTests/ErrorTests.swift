@@ -70,6 +70,45 @@ struct ErrorTests {
     }
   }
 
+  @Test("about another transaction in the way says that trying again may help")
+  func tellsTransientApart() async throws {
+    try await withTestDatabase { configuration in
+      var impatient = configuration
+      impatient.sessionParameters = ["lock_timeout": "1ms", "application_name": "two words\\"]
+      let holder = try await PostgresConnection.connect(configuration)
+      let connection = try await PostgresConnection.connect(impatient)
+      let name = try await connection.query("SELECT current_setting('application_name')")
+      #expect(try name[0][0] as String == "two words\\")
+      try await holder.query("CREATE TABLE t (n int8)")
+      try await holder.transaction { holder in
+        try await holder.query("LOCK TABLE t")
+        let error = await #expect(throws: PostgresError.self) {
+          try await connection.query("SELECT * FROM t")
+        }
+        #expect(error?.sqlState == .lockNotAvailable)
+        #expect(error?.isTransient == true)
+      }
+      let serious = await #expect(throws: PostgresError.self) {
+        try await connection.query("SELECT 1/0")
+      }
+      #expect(serious?.isTransient == false)
+      await holder.close()
+      await connection.close()
+    }
+  }
+
+  @Test("about a connection string names what cannot be read, and never shows a password")
+  func explainsConfiguration() throws {
+    let error = #expect(throws: PostgresError.self) { try PostgresConfiguration("hots=x") }
+    #expect(error?.kind == .configuration)
+    #expect(error?.message.contains("hots") == true)
+    let configuration = try PostgresConfiguration("postgresql://me:secret@example.org:5433/book")
+    #expect(configuration.host == "example.org")
+    #expect(configuration.user == "me")
+    #expect(configuration.database == "book")
+    #expect("\(configuration)" == "dbname=book host=example.org port=5433 user=me")
+  }
+
   @Test("about a server that is not there says where it was looked for")
   func namesTheMissingServer() async throws {
     let nowhere = PostgresConfiguration(keywords: [

@@ -11,6 +11,7 @@ extension PostgresConnection {
     do {
       try session.makeReady()
       if !session.isAutocommit { try session.run(script: "ROLLBACK", commits: false) }
+      settle(session)
       return true
     } catch {
       close()

@@ -1,4 +1,5 @@
 import CLibPQ
+import Synchronization
 
 /// A connection to a PostgreSQL server.
 ///
@@ -7,6 +8,8 @@ import CLibPQ
 /// by side take a connection each from a ``PostgresPool``.
 public actor PostgresConnection {
   private nonisolated let executor = ThreadExecutor()
+  nonisolated let status = ConnectionStatus()
+  private nonisolated let canceller = Mutex<Canceller?>(nil)
   let waker = Waker()
   var session: Session?
 
@@ -36,13 +39,19 @@ public actor PostgresConnection {
   }
 
   private func open(_ configuration: PostgresConfiguration) async throws(PostgresError) {
-    session = try await interruptibly { () throws(PostgresError) in
+    let session = try await interruptibly { () throws(PostgresError) in
       try Session.open(configuration, waker: waker)
     }
+    canceller.withLock { $0 = session.canceller }
+    settle(session)
+    self.session = session
   }
 
   /// Closes the connection; anything unfinished is rolled back by the server.
-  public func close() { session = nil }
+  public func close() {
+    status.begin()
+    session = nil
+  }
 
   /// Whether the connection is open, as far as is known without asking the server.
   public var isOpen: Bool { session.map { !$0.isBroken } ?? false }
@@ -81,8 +90,9 @@ public actor PostgresConnection {
     }
   }
 
-  /// Asks the server to cancel what this connection is doing, if anything; returns at once.
-  public func cancel() { session?.canceller.cancel() }
+  /// Asks the server to cancel what this connection is doing, if anything; returns at once, even
+  /// while the connection is busy.
+  public nonisolated func cancel() { canceller.withLock { $0 }?.cancel() }
 
   // MARK: Exchanges
 
@@ -96,7 +106,8 @@ public actor PostgresConnection {
       guard let session else {
         throw PostgresError(.connectionLost, "The connection is closed.")
       }
-      defer { if session.isBroken { self.session = nil } }
+      status.begin()
+      defer { settle(session) }
       guard cancellable else { return try body(session) }
       guard !Task.isCancelled else {
         throw PostgresError(.cancelled, "The task was cancelled.")
@@ -104,6 +115,15 @@ public actor PostgresConnection {
       return try await cancellably(session, body)
     } catch {
       throw error.during(sql, file: file, line: line)
+    }
+  }
+
+  /// Notes in what state an exchange has left the connection.
+  func settle(_ session: Session) {
+    if session.isBroken {
+      self.session = nil
+    } else {
+      status.end(idle: session.isIdle, socket: session.socket)
     }
   }
 

@@ -40,6 +40,14 @@ final class Session {
 
   var transactionStatus: PGTransactionStatusType { PQtransactionStatus(connection) }
 
+  /// Whether nothing is open: no transaction, stream or COPY.
+  var isIdle: Bool {
+    guard case .none = activity else { return false }
+    return isAutocommit && !isBroken
+  }
+
+  var socket: Int32 { PQsocket(connection) }
+
   /// Whether a statement sent now would be a transaction of its own.
   var isAutocommit: Bool { transactionStatus == PQTRANS_IDLE }
 

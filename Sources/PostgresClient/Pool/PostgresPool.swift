@@ -102,13 +102,20 @@ public final class PostgresPool: Sendable {
 
   // MARK: Lending
 
-  func take(
+  nonisolated(nonsending) func take(
     _ file: StaticString = #fileID, _ line: UInt = #line
   ) async throws(PostgresError) -> PostgresConnection {
     while true {
-      switch await turn() {
+      let turn: Turn
+      if let immediate = immediateTurn() {
+        turn = immediate
+      } else {
+        turn = await waitForTurn()
+      }
+      switch turn {
       case .connection(let connection):
         // The server may have closed it while it lay idle.
+        if connection.status.isQuiet { return connection }
         if await connection.isUsable() { return connection }
         leave(nil)
       case .vacancy:
@@ -129,12 +136,29 @@ public final class PostgresPool: Sendable {
     }
   }
 
-  func give(back connection: PostgresConnection) async {
-    let isClean = await connection.clean()
+  nonisolated(nonsending) func give(back connection: PostgresConnection) async {
+    var isClean = connection.status.isIdle
+    if !isClean { isClean = await connection.clean() }
     if !leave(isClean ? connection : nil) { await connection.close() }
   }
 
-  private func turn() async -> Turn {
+  /// What a task can have without waiting, or nil.
+  private func immediateTurn() -> Turn? {
+    state.withLock { state in Task.isCancelled ? .cancelled : nextTurn(&state) }
+  }
+
+  private func nextTurn(_ state: inout State) -> Turn? {
+    if state.isClosed { return .closed }
+    if let connection = state.idle.popLast() {
+      state.lent += 1
+      return .connection(connection)
+    }
+    guard state.lent < limit else { return nil }
+    state.lent += 1
+    return .vacancy
+  }
+
+  private nonisolated(nonsending) func waitForTurn() async -> Turn {
     let id = state.withLock { state in
       state.lastWaiter += 1
       return state.lastWaiter
@@ -142,16 +166,9 @@ public final class PostgresPool: Sendable {
     return await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let turn: Turn? = state.withLock { state in
+          // Cancelled before this, the handler found nobody to wake.
           if Task.isCancelled { return .cancelled }
-          if state.isClosed { return .closed }
-          if let connection = state.idle.popLast() {
-            state.lent += 1
-            return .connection(connection)
-          }
-          if state.lent < limit {
-            state.lent += 1
-            return .vacancy
-          }
+          if let turn = nextTurn(&state) { return turn }
           state.waiters.append(Waiter(id: id, continuation: continuation))
           return nil
         }

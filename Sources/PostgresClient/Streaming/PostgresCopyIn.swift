@@ -9,20 +9,27 @@ public struct PostgresCopyWriter: Sendable {
   private static let flushSize = 64 * 1024
 
   /// Writes bytes, waiting while the server is behind.
-  public mutating func write(_ bytes: some Sequence<UInt8>) async throws(PostgresError) {
+  public nonisolated(nonsending) mutating func write(_ bytes: some Sequence<UInt8>)
+    async throws(PostgresError)
+  {
     buffer.append(contentsOf: bytes)
-    if buffer.count >= Self.flushSize { try await flush() }
+    try await flushIfLarge()
   }
 
   /// Writes text as UTF-8, waiting while the server is behind.
-  public mutating func write(_ text: String) async throws(PostgresError) {
+  public nonisolated(nonsending) mutating func write(_ text: String) async throws(PostgresError) {
     try await write(text.utf8)
   }
 
-  fileprivate mutating func flush() async throws(PostgresError) {
+  fileprivate nonisolated(nonsending) mutating func flushIfLarge() async throws(PostgresError) {
+    if buffer.count >= Self.flushSize { try await flush() }
+  }
+
+  fileprivate nonisolated(nonsending) mutating func flush() async throws(PostgresError) {
     guard !buffer.isEmpty else { return }
     let bytes = buffer
-    buffer.removeAll(keepingCapacity: true)
+    buffer = []
+    buffer.reserveCapacity(Self.flushSize + 1024)
     try await connection.putCopyData(bytes, file, line)
   }
 }
@@ -34,15 +41,14 @@ public struct PostgresRowWriter: Sendable {
   /// Writes one row, waiting while the server is behind.
   ///
   /// The values must have exactly the types of the columns: nothing is converted.
-  public mutating func write<each Value: PostgresEncodable>(
+  public nonisolated(nonsending) mutating func write<each Value: PostgresEncodable>(
     _ values: repeat each Value
   ) async throws(PostgresError) {
-    var row: [UInt8] = []
     var columns: Int16 = 0
     for _ in repeat (each Value).self { columns += 1 }
-    row.append(bigEndian: columns)
-    repeat row.append(counted: each values)
-    try await writer.write(row)
+    writer.buffer.append(bigEndian: columns)
+    repeat writer.buffer.append(counted: each values)
+    try await writer.flushIfLarge()
   }
 }
 

@@ -41,9 +41,9 @@ enum StreamSource: Sendable {
   case pool(PostgresPool)
 
   /// Begins a stream on the connection, borrowing it first when it is the pool's.
-  func begin(
+  nonisolated(nonsending) func begin(
     _ file: StaticString, _ line: UInt,
-    _ start: (PostgresConnection) async throws(PostgresError) -> StreamToken
+    _ start: nonisolated(nonsending) (PostgresConnection) async throws(PostgresError) -> StreamToken
   ) async throws(PostgresError) -> StreamHandle {
     switch self {
     case .connection(let connection):

@@ -40,8 +40,6 @@ extension Array where Element == UInt8 {
     append(bigEndian: Int32(0))
     value.encode(into: &self)
     let length = Int32(count - start - 4).bigEndian
-    Swift.withUnsafeBytes(of: length) { bytes in
-      replaceSubrange(start..<start + 4, with: bytes)
-    }
+    withUnsafeMutableBytes { $0.storeBytes(of: length, toByteOffset: start, as: Int32.self) }
   }
 }
