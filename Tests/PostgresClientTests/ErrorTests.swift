@@ -74,10 +74,10 @@ struct ErrorTests {
   func tellsTransientApart() async throws {
     try await withTestDatabase { configuration in
       var impatient = configuration
-      impatient.sessionParameters = ["lock_timeout": "1ms", "application_name": "two words\\"]
+      impatient.sessionParameters = ["lock_timeout": "1ms", "dossier.note": "two words\\"]
       let holder = try await PostgresConnection.connect(configuration)
       let connection = try await PostgresConnection.connect(impatient)
-      let name = try await connection.query("SELECT current_setting('application_name')")
+      let name = try await connection.query("SELECT current_setting('dossier.note')")
       #expect(try name[0][0] as String == "two words\\")
       try await holder.query("CREATE TABLE t (n int8)")
       try await holder.transaction { holder in
