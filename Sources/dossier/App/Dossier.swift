@@ -34,6 +34,8 @@ struct Dossier: AsyncParsableCommand {
           TimelineCommand.self, LogCommand.self,
         ]),
       CommandGroup(
+        name: "In and out", subcommands: [ImportCommand.self, ExportCommand.self]),
+      CommandGroup(
         name: "Housekeeping",
         subcommands: [
           EDTFCommand.self, DatabaseCommand.self, MigrateCommand.self, DoctorCommand.self,

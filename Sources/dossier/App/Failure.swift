@@ -1,6 +1,7 @@
 import Calendar
 import Casebook
 import CasebookStore
+import Corpus
 import EDTF
 import EmbeddedPostgres
 import EventLog
@@ -26,6 +27,9 @@ struct Failure: Error {
     case let refused as RefusedCommand: self.init(refused.refusal)
     case let refusal as Refusal:
       self.init(refusal.isNotFound ? .notFound : .badInput, refusal.description)
+    case let error as CorpusError:
+      self.init(.badInput, error.description)
+    case let error as CorpusWriterError: self.init(.badInput, error.description)
     case let error as EventLogError: self.init(Self.status(of: error), error.description)
     case let error as MigrationError: self.init(.configuration, error.description)
     case let error as EvolveError: self.init(.configuration, error.description)

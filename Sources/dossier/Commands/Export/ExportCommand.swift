@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// `dossier export`
+struct ExportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Write a casebook for other programs and people.",
+    subcommands: [ExportCorpus.self])
+}

@@ -1,0 +1,91 @@
+import ArgumentParser
+import Casebook
+import CasebookStore
+import Corpus
+import EventLog
+import Terminal
+
+/// `dossier import corpus`
+struct ImportCorpus: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "corpus", abstract: "Bring a casebook to what a directory of YAML files says.",
+    discussion: """
+      EXAMPLES
+        dossier import corpus --bundled soviet-defectors
+        dossier import corpus my-casebook/ --dry-run
+        dossier import corpus my-casebook/ -m "read p. 41 again"
+
+      Importing the same files again changes nothing; a changed line becomes a correction. What somebody has
+      corrected in the casebook since is reported and left alone.
+      """)
+
+  @Argument(help: "The directory.") var directory: String?
+  @Option(name: .long, help: "A casebook that Dossier carries: soviet-defectors.") var bundled: String?
+  @Flag(name: .long, help: "Withdraw what is no longer in the files.") var withdrawMissing = false
+  @OptionGroup var arguments: ImportArguments
+
+  func validate() throws {
+    guard (directory == nil) != (bundled == nil) else {
+      throw ValidationError("Name a directory, or --bundled soviet-defectors.")
+    }
+  }
+
+  func run() async throws {
+    let files = try reader().read()
+    let options = try arguments.options(withdrawsMissing: withdrawMissing)
+    let session = try await Session.open(arguments.global)
+    let wanted = arguments.global.casebook ?? files.casebook.content.slug.text
+    let bar = session.progress("importing", unit: "entries")
+    if let record = try await session.log.casebook(wanted) {
+      let importer = CorpusImporter(try session.store(record), options)
+      return try await session.showImport(
+        importer, isRehearsal: arguments.dryRun, plan: { try await importer.plan(files, progress: bar.advance(to:of:)) },
+        run: { try await importer.run(files, progress: bar.advance(to:of:)) }, bar)
+    }
+    guard !arguments.dryRun else {
+      let plan = try CorpusImporter.planForNewCasebook(files, progress: bar.advance(to:of:))
+      bar.finish()
+      return try session.show(plan.document(receipt: nil, isRehearsal: true))
+    }
+    var content = files.casebook.content
+    content.slug = try Slug(wanted)
+    _ = try await session.log.create(content)
+    guard let record = try await session.log.casebook(wanted) else { return }
+    let importer = CorpusImporter(try session.store(record), options)
+    try await session.showImport(
+      importer, isRehearsal: false, plan: { try await importer.plan(files) },
+      run: { try await importer.run(files, progress: bar.advance(to:of:)) }, bar)
+  }
+
+  private func reader() throws -> CorpusReader {
+    if let directory { return CorpusReader(directory: directory) }
+    guard let name = bundled, let reader = CorpusReader(bundled: name) else {
+      throw Failure(
+        .notFound, "Dossier carries no casebook \"\(bundled ?? "")\". It carries: soviet-defectors")
+    }
+    return reader
+  }
+}
+
+extension Session {
+  /// A bar on standard error that an import advances.
+  func progress(_ label: String, unit: String) -> ImportProgress {
+    ImportProgress(label, unit: unit, terminal)
+  }
+
+  /// Carries out or rehearses an import and shows what became of each entry.
+  func showImport(
+    _ importer: CorpusImporter, isRehearsal: Bool, plan: () async throws -> ImportPlan,
+    run: () async throws -> CorpusImporter.Outcome, _ bar: ImportProgress
+  ) async throws {
+    defer { bar.finish() }
+    if isRehearsal {
+      let plan = try await plan()
+      bar.finish()
+      return try show(plan.document(receipt: nil, isRehearsal: true))
+    }
+    let outcome = try await run()
+    bar.finish()
+    try show(outcome.plan.document(receipt: outcome.receipt, isRehearsal: false))
+  }
+}
