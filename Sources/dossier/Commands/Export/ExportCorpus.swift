@@ -1,4 +1,5 @@
 import ArgumentParser
+import Casebook
 import CasebookStore
 import Corpus
 import EventLog

@@ -49,7 +49,9 @@ extension ImportPlan {
     for outcome in [Outcome.corrected, .withdrawn, .missing, .diverged] where count(outcome) > 0 {
       page.add("\(count(outcome)) \(outcome.rawValue)")
     }
-    if count(.unchanged) > 0 { page.add("\(count(.unchanged)) already present") }
+    // That the casebook itself is there is no news.
+    let present = count(.unchanged) - count(.unchanged, .casebook)
+    if present > 0 { page.add("\(present) already present") }
     if isEmpty { page.add("nothing to do") }
     if let positions = receipt?.positions {
       page.add("at @\(positions.lowerBound)..@\(positions.upperBound)")
