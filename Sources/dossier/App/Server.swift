@@ -65,12 +65,23 @@ struct Server {
       case .starting: terminal.note("starting the database")
       }
     }
-    let connection = try await PostgresConnection.connect(
-      PostgresConfiguration(keywords: embedded.superuserParameters))
+    let connection = try await PostgresConnection.connect(administration)
     try await Migrator().migrate(connection)
+    try await Self.admit(embedded, connection)
+    await connection.close()
+  }
+
+  /// How whoever administers the server connects: to migrate, to back up.
+  var administration: PostgresConfiguration {
+    embedded.map { PostgresConfiguration(keywords: $0.superuserParameters) } ?? configuration
+  }
+
+  /// Gives the person of the embedded server the roles of an analyst and admin.
+  static func admit(
+    _ embedded: EmbeddedCluster, _ connection: PostgresConnection
+  ) async throws {
     let role = PostgresQuery.quoted(identifier: embedded.person.name)
     try await connection.execute(script: "GRANT dossier_admin TO \(role)")
-    await connection.close()
   }
 }
 

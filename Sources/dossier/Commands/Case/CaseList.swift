@@ -48,15 +48,13 @@ struct CaseList: AsyncParsableCommand {
     page.gap()
     var table = Table([
       .init("case"), .init("name", wraps: true), .init("kind"),
-      .init("claims", alignment: .right), .init("notes", alignment: .right),
-      .init("sources", wraps: true),
+      .init("claims", alignment: .right), .init("sources", wraps: true),
     ])
     for row in rows {
       let closed = row["status"]?.stringValue == "closed" ? " (closed)" : ""
       table.addRow([
-        "\(text(row, "slug"), .strong)", StyledText(text(row, "name")),
-        StyledText(text(row, "kind") + closed), StyledText("\(row["claims"]?.integerValue ?? 0)"),
-        StyledText("\(row["annotations"]?.integerValue ?? 0)"),
+        "\(text(row, "slug"), .strong)", StyledText(text(row, "name") + closed),
+        StyledText(text(row, "kind")), StyledText("\(row["claims"]?.integerValue ?? 0)"),
         StyledText(
           (row["sources"]?.arrayValue ?? []).compactMap(\.stringValue).joined(separator: ", ")),
       ])

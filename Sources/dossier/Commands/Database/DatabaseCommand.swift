@@ -7,7 +7,7 @@ struct DatabaseCommand: AsyncParsableCommand {
     commandName: "db", abstract: "The database that holds the casebooks.",
     subcommands: [
       DatabaseStart.self, DatabaseStop.self, DatabaseStatus.self, DatabaseURL.self,
-      DatabasePsql.self,
+      DatabasePsql.self, DatabaseBackup.self, DatabaseRestore.self,
     ])
 
   /// The embedded cluster.

@@ -21,7 +21,7 @@ struct DatabasePsql: AsyncParsableCommand {
     let session = try await Session.open(global)
     let server = try Server(session.settings, url: global.databaseURL)
     await session.log.pool.close()
-    let words = ["psql", server.connectionString] + arguments
+    let words = ["psql", server.configuration.connectionString] + arguments
     var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
     pointers.append(nil)
     // psql takes this process's place: the terminal, signals and the exit status are its own.

@@ -13,14 +13,15 @@ struct DatabaseURL: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    print(try Server(try Settings(), url: global.databaseURL).connectionString)
+    print(try Server(try Settings(), url: global.databaseURL)
+      .configuration.connectionString)
   }
 }
 
-extension Server {
+extension PostgresConfiguration {
   /// libpq keywords, without a password: it never stands in an argument.
   var connectionString: String {
-    configuration.keywords
+    keywords
       .filter { $0.key != "password" && $0.key != "application_name" }
       .sorted { $0.key < $1.key }
       .map { "\($0.key)='\(Self.escaped($0.value))'" }
