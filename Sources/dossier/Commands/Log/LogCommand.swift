@@ -4,5 +4,8 @@ import ArgumentParser
 struct LogCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "log", abstract: "The log itself: events, export, restore, verification.",
-    subcommands: [LogHead.self, LogShow.self, LogVoid.self])
+    subcommands: [
+      LogHead.self, LogShow.self, LogExport.self, LogImportCommand.self, LogVerify.self,
+      LogVoid.self,
+    ])
 }

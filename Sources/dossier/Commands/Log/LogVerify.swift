@@ -1,0 +1,75 @@
+import ArgumentParser
+import Casebook
+import CasebookStore
+import EventLog
+import StrictJSON
+import Terminal
+
+/// `dossier log verify`
+struct LogVerify: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify", abstract: "Recompute every event's hash and the root of the log.",
+    discussion: """
+      EXAMPLES
+        dossier log verify
+        dossier log verify --size 1341 --root 5f0c…
+
+      Note the size and the root down, or mail them to a colleague: with them a later run shows whether history
+      was rewritten, even by somebody who may do anything on the server. Exit status 1 means that it was.
+      """)
+
+  @Option(name: .long, help: "How many events there were when the root was noted down.") var size: Int?
+  @Option(name: .long, help: "The root that was noted down.") var root: String?
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    let known = try KnownRootOptions.read(size: size, root: root)
+    let session = try await Session.open(global)
+    let store = try await session.casebook()
+    let result = try await store.log.verify(store.casebookID, against: known)
+    try session.show(
+      Document(json: Self.json(result, store)) { Self.page(result, store, width: $0) })
+    if result.firstFault != nil { throw ExitStatus.checkFailed }
+  }
+
+  private static func json(_ result: Verification, _ store: CasebookStore) -> JSON {
+    .document(
+      (
+        "basis",
+        .document(("casebook", .string(store.slug.text)), ("position", .integer(result.events)))
+      ), ("events", .integer(result.events)), ("root", .string(result.root)),
+      ("checkpoints", []),
+      ("verdict", .string(result.firstFault == nil ? "intact" : "tampered")),
+      (
+        "firstBad",
+        result.firstFault.map {
+          .document(("position", .integer($0.position)), ("problem", .string($0.problem)))
+        }
+      ),
+      (
+        "standstills",
+        .array(
+          result.standstills.map {
+            .document(("from", .integer($0.lowerBound)), ("to", .integer($0.upperBound)))
+          })
+      ))
+  }
+
+  private static func page(
+    _ result: Verification, _ store: CasebookStore, width: Int
+  ) -> Page {
+    var page = Page(width: width)
+    if let fault = result.firstFault {
+      page.add("\("@\(fault.position)", .bad): \(fault.problem)")
+    } else {
+      page.add("\("intact", .good): \(counted(result.events, "event")) of \(store.slug)")
+    }
+    page.add("root \(result.root)")
+    for stretch in result.standstills {
+      page.add(
+        "\("the server's clock had run back: @\(stretch.lowerBound)..@\(stretch.upperBound) bear one time", .caution)"
+      )
+    }
+    return page
+  }
+}
