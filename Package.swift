@@ -59,7 +59,8 @@ let package = Package(
     .target(
       name: "Corpus",
       dependencies: [
-        "BundledCorpus", "Casebook", "CasebookStore", "EDTF", "EventLog", "StrictJSON", crypto,
+        "BundledCorpus", "Calendar", "Casebook", "CasebookStore", "EDTF", "EventLog", "StrictJSON",
+        crypto,
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: settings),

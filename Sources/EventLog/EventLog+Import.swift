@@ -49,7 +49,8 @@ extension EventLog {
       if let known, known.size != lines.tree.count || known.root != root {
         throw LogImportError(
           line: nil,
-          message: "its \(lines.tree.count) events give the root \(root), not the \(known.size) events and "
+          message:
+            "its \(lines.tree.count) events give the root \(root), not the \(known.size) events and "
             + "the root \(known.root) expected")
       }
       try await Self.translated(lines) { () throws(PostgresError) in

@@ -39,7 +39,8 @@ extension EventLog {
   /// grows with the number of streams, not of events.
   ///
   /// - Parameter known: a root noted down earlier, which the log must still have.
-  public func verify(_ casebook: UUID, against known: KnownRoot? = nil) async throws -> Verification {
+  public func verify(_ casebook: UUID, against known: KnownRoot? = nil) async throws -> Verification
+  {
     let head = try await resolve(.head, of: casebook).position
     var walk = Walk(casebook: casebook, known: known)
     for try await event in allEvents(of: casebook, upTo: head) { walk.step(event) }
@@ -79,7 +80,8 @@ private struct Walk {
     last = event
     tree.append(leafHash: leaf)
     if let known, tree.count == known.size, Hex.text(tree.root) != known.root {
-      note(1, "the first \(known.size) events do not give the root noted down: history was rewritten")
+      note(
+        1, "the first \(known.size) events do not give the root noted down: history was rewritten")
     }
   }
 

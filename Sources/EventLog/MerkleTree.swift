@@ -15,7 +15,8 @@ public struct MerkleTree: Sendable {
   public mutating func append(leafHash: [UInt8]) {
     count += 1
     subtrees.append((1, leafHash))
-    while subtrees.count > 1, subtrees[subtrees.count - 2].size == subtrees[subtrees.count - 1].size {
+    while subtrees.count > 1, subtrees[subtrees.count - 2].size == subtrees[subtrees.count - 1].size
+    {
       let right = subtrees.removeLast()
       let left = subtrees.removeLast()
       subtrees.append((left.size * 2, Self.node(left.hash, right.hash)))

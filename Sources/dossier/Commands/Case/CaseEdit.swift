@@ -7,7 +7,8 @@ import Terminal
 /// `dossier case edit`
 struct CaseEdit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "edit", abstract: "Edit a case as a YAML text; what you save is recorded in one request.",
+    commandName: "edit",
+    abstract: "Edit a case as a YAML text; what you save is recorded in one request.",
     discussion: """
       EXAMPLES
         dossier case edit gouzenko
@@ -36,7 +37,8 @@ struct CaseEdit: AsyncParsableCommand {
       let edited = Self.withoutProblems(
         try await Editor(session.settings.environment).edit(text, suffix: ".yaml"))
       do {
-        let changes = try await editor.changes(in: edited, of: document, reason: message, kind: kind)
+        let changes = try await editor.changes(
+          in: edited, of: document, reason: message, kind: kind)
         guard !changes.isEmpty else { return session.terminal.note("nothing changed") }
         let reason = try message ?? (changes.needsReason ? ask(session) : nil)
         let request = try await editor.request(

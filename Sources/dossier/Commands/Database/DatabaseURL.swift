@@ -13,8 +13,9 @@ struct DatabaseURL: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    print(try Server(try Settings(), url: global.databaseURL)
-      .configuration.connectionString)
+    print(
+      try Server(try Settings(), url: global.databaseURL)
+        .configuration.connectionString)
   }
 }
 

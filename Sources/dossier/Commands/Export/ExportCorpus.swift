@@ -9,7 +9,8 @@ import Terminal
 /// `dossier export corpus`
 struct ExportCorpus: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "corpus", abstract: "Write the casebook as the YAML files that import corpus reads.",
+    commandName: "corpus",
+    abstract: "Write the casebook as the YAML files that import corpus reads.",
     discussion: """
       EXAMPLES
         dossier export corpus my-casebook/

@@ -9,7 +9,8 @@ struct ImportArguments: ParsableArguments {
   var message: String?
   @Option(name: .long, help: "The kind of every correction (default: by what changed).")
   var kind: CorrectionKind?
-  @Option(name: .long, help: "A UUID for this request: repeated with the same one, it happens once.")
+  @Option(
+    name: .long, help: "A UUID for this request: repeated with the same one, it happens once.")
   var requestID: String?
   @OptionGroup var global: GlobalOptions
 

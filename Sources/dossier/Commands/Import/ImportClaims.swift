@@ -15,7 +15,8 @@ struct ImportClaims: AsyncParsableCommand {
       """)
 
   @Argument(help: "The file.") var file: String
-  @Option(name: [.short, .long], help: "The source of lines that name none (default: DOSSIER_SOURCE).")
+  @Option(
+    name: [.short, .long], help: "The source of lines that name none (default: DOSSIER_SOURCE).")
   var source: String?
   @OptionGroup var arguments: ImportArguments
 

@@ -20,7 +20,8 @@ struct ImportCorpus: AsyncParsableCommand {
       """)
 
   @Argument(help: "The directory.") var directory: String?
-  @Option(name: .long, help: "A casebook that Dossier carries: soviet-defectors.") var bundled: String?
+  @Option(name: .long, help: "A casebook that Dossier carries: soviet-defectors.") var bundled:
+    String?
   @Flag(name: .long, help: "Withdraw what is no longer in the files.") var withdrawMissing = false
   @OptionGroup var arguments: ImportArguments
 
@@ -39,7 +40,8 @@ struct ImportCorpus: AsyncParsableCommand {
     if let record = try await session.log.casebook(wanted) {
       let importer = CorpusImporter(try session.store(record), options)
       return try await session.showImport(
-        importer, isRehearsal: arguments.dryRun, plan: { try await importer.plan(files, progress: bar.advance(to:of:)) },
+        importer, isRehearsal: arguments.dryRun,
+        plan: { try await importer.plan(files, progress: bar.advance(to:of:)) },
         run: { try await importer.run(files, progress: bar.advance(to:of:)) }, bar)
     }
     guard !arguments.dryRun else {

@@ -6,7 +6,8 @@ import Terminal
 /// `dossier log import`
 struct LogImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Restore an exported log as a new casebook, bit for bit. For admins.",
+    commandName: "import",
+    abstract: "Restore an exported log as a new casebook, bit for bit. For admins.",
     discussion: """
       EXAMPLES
         dossier log import soviet-defectors.ndjson

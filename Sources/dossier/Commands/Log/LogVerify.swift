@@ -18,7 +18,8 @@ struct LogVerify: AsyncParsableCommand {
       was rewritten, even by somebody who may do anything on the server. Exit status 1 means that it was.
       """)
 
-  @Option(name: .long, help: "How many events there were when the root was noted down.") var size: Int?
+  @Option(name: .long, help: "How many events there were when the root was noted down.") var size:
+    Int?
   @Option(name: .long, help: "The root that was noted down.") var root: String?
   @OptionGroup var global: GlobalOptions
 

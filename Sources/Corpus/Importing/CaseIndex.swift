@@ -1,0 +1,57 @@
+import Casebook
+
+/// Finds what a case holds by the ids that files use for it: the id it was imported under, or else its own reference.
+struct CaseIndex {
+  private(set) var claims: [String: Claim] = [:]
+  private(set) var citations: [String: Citation] = [:]
+  private(set) var annotations: [String: Annotation] = [:]
+  private(set) var disputes: [String: Dispute] = [:]
+  /// Claims by what they say, those that stand first.
+  private var byContent: [ClaimDraft: [Claim]] = [:]
+
+  /// The index of `file`; of nothing when there is no such case yet.
+  init(_ file: Case?) {
+    guard let file else { return }
+    claims = Self.index(file.sortedClaims, .claim) { ($0.mark, $0.number, $0.status == .current) }
+    citations = Self.index(file.sortedCitations, .citation) {
+      ($0.mark, $0.number, !$0.isWithdrawn)
+    }
+    annotations = Self.index(file.annotations.sorted, .annotation) {
+      ($0.mark, $0.number, !$0.isWithdrawn)
+    }
+    disputes = Self.index(file.sortedDisputes, .dispute) { ($0.mark, $0.number, $0.isOpen) }
+    let inOrder = file.sortedClaims
+    byContent = Dictionary(
+      grouping: inOrder.filter { $0.status == .current } + inOrder.filter { $0.status != .current },
+      by: { ClaimDraft($0.content) })
+  }
+
+  /// The claim that says exactly what the draft says. Claims imported under an id in `ids` have an entry of their own.
+  func claim(saying draft: ClaimDraft, exceptMarkedWith ids: Set<String>) -> Claim? {
+    byContent[draft]?.first { claim in
+      claim.mark.map { !ids.contains($0.id) } ?? true
+    }
+  }
+
+  /// Of several under one id the last that stands is meant.
+  private static func index<Item>(
+    _ items: [Item], _ kind: ItemReference.Kind,
+    _ traits: (Item) -> (mark: ImportMark?, number: Int, stands: Bool)
+  ) -> [String: Item] {
+    var index: [String: Item] = [:]
+    for item in items {
+      let (mark, number, _) = traits(item)
+      if mark == nil { index["\(kind.rawValue)\(number)"] = item }
+    }
+    for item in items {
+      guard let mark = traits(item).mark else { continue }
+      if let earlier = index[mark.id], traits(earlier).mark != nil, traits(earlier).stands,
+        !traits(item).stands
+      {
+        continue
+      }
+      index[mark.id] = item
+    }
+    return index
+  }
+}

@@ -1,0 +1,243 @@
+import Calendar
+import Casebook
+public import CasebookStore
+import EventLog
+import StrictJSON
+
+/// Brings a casebook to what files say, in one request: all of it or nothing. Importing the same files again changes
+/// nothing.
+public struct CorpusImporter: Sendable {
+  /// The casebook that is imported into.
+  public let store: CasebookStore
+  /// How.
+  public let options: ImportOptions
+
+  /// How often an import is worked out again when somebody else wrote to one of its cases in between.
+  private static let attempts = 4
+
+  /// An importer into the casebook of `store`.
+  public init(_ store: CasebookStore, _ options: ImportOptions = ImportOptions()) {
+    self.store = store
+    self.options = options
+  }
+
+  /// What an import did.
+  public struct Outcome: Sendable {
+    /// What became of each entry.
+    public let plan: ImportPlan
+    /// The receipt; nil when there was nothing to do.
+    public let receipt: Receipt?
+  }
+
+  // MARK: A corpus
+
+  /// What importing the files would do. Nothing is written; `progress` is told after each entry how many of how
+  /// many are worked out.
+  ///
+  /// - Throws: `CorpusError` with file, line and field of everything that cannot be recorded; errors of the log.
+  public func plan(
+    _ files: CorpusFiles, progress: @escaping (Int, Int) -> Void = { _, _ in }
+  ) async throws -> ImportPlan {
+    let view = try await store.view(of: files.mentionedCases)
+    let others = try await importedCases(except: files, at: view)
+    var planner = ImportPlanner(
+      view.state, head: view.basis.position, options, ProblemLog(), progress: progress)
+    return try planner.plan(files, others: others)
+  }
+
+  /// What importing the files into a casebook that does not exist yet would do.
+  ///
+  /// - Throws: `CorpusError`.
+  public static func planForNewCasebook(
+    _ files: CorpusFiles, progress: @escaping (Int, Int) -> Void = { _, _ in }
+  ) throws -> ImportPlan {
+    let state = try CasebookState.created(files.casebook.content)
+    var planner = ImportPlanner(
+      state, head: 1, ImportOptions(), ProblemLog(), progress: progress)
+    return try planner.plan(files, others: [])
+  }
+
+  /// Imports the files.
+  ///
+  /// - Throws: `CorpusError`; `Refusal` with `missingReason` when something changed and nobody says why; errors of the
+  ///   log. Nothing is written then.
+  public func run(
+    _ files: CorpusFiles, progress: @escaping (Int, Int) -> Void = { _, _ in }
+  ) async throws -> Outcome {
+    try await carryOut(files.digest) { try await plan(files, progress: progress) }
+  }
+
+  // MARK: A table of claims
+
+  /// What importing the table would do. Nothing is written.
+  ///
+  /// - Throws: `CorpusError` with file, line and column of everything that cannot be recorded; errors of the log.
+  public func plan(
+    _ table: ClaimsTable, progress: @escaping (Int, Int) -> Void = { _, _ in }
+  ) async throws -> ImportPlan {
+    let cases = table.groups.reduce(into: Set<Slug>()) { cases, group in
+      cases.insert(group.slug)
+      for claim in group.claims { cases.formUnion(claim.mentionedCases) }
+    }
+    let view = try await store.view(of: cases)
+    var planner = ImportPlanner(
+      view.state, head: view.basis.position, options, ProblemLog(), progress: progress)
+    return try planner.plan(table.groups)
+  }
+
+  /// Imports the table.
+  ///
+  /// - Throws: as for a corpus.
+  public func run(
+    _ table: ClaimsTable, progress: @escaping (Int, Int) -> Void = { _, _ in }
+  ) async throws -> Outcome {
+    try await carryOut(table.digest) { try await plan(table, progress: progress) }
+  }
+}
+
+// MARK: Writing
+
+extension CorpusImporter {
+  private func carryOut(
+    _ digest: String, _ plan: () async throws -> ImportPlan
+  ) async throws -> Outcome {
+    var attempt = 1
+    while true {
+      let plan = try await plan()
+      if plan.needsMessage, options.message == nil { throw Self.missingMessage(plan) }
+      do {
+        return Outcome(plan: plan, receipt: try await carryOut(plan, digest))
+      } catch let error as EventLogError where error.isVersionConflict {
+        guard attempt < Self.attempts else { throw error }
+        attempt += 1
+      }
+    }
+  }
+
+  private func carryOut(_ plan: ImportPlan, _ digest: String) async throws -> Receipt? {
+    // A request that may have been carried out before has nothing left to do, and a receipt all the same.
+    guard !plan.isEmpty || options.requestID != nil else { return nil }
+    // Numbers of claims were worked out ahead: nobody may have written to these cases since.
+    let request = Request(
+      id: options.requestID, plan.commands, expectedVersions: plan.caseVersions,
+      canonicalText: canonicalText(digest))
+    do {
+      let receipt = try await store.perform(request)
+      return plan.isEmpty && !receipt.isReplay ? nil : receipt
+    } catch let refused as RefusedCommand {
+      let origin = plan.origins.indices.contains(refused.index) ? plan.origins[refused.index] : nil
+      guard let origin else { throw refused.refusal }
+      let field = CommandScript.fields(of: refused.refusal).first { origin.lines[$0] != nil }
+      throw CorpusError(
+        problems: [origin.problem(refused.refusal.description, at: field)], omitted: 0)
+    }
+  }
+
+  /// What was asked, whatever it came to: the files and the options.
+  private func canonicalText(_ digest: String) -> String {
+    let object: JSON = [
+      "command": "import", "files": .string(digest),
+      "message": options.message.map(JSON.string) ?? .null,
+      "kind": options.correctionKind.map { .string($0.rawValue) } ?? .null,
+      "withdrawMissing": .boolean(options.withdrawsMissing),
+    ]
+    return object.canonicalText
+  }
+
+  private static func missingMessage(_ plan: ImportPlan) -> Refusal {
+    let corrected = plan.count(.corrected)
+    let withdrawn = plan.count(.withdrawn)
+    let parts = [
+      corrected == 0 ? nil : "\(corrected) changed",
+      withdrawn == 0 ? nil : "\(withdrawn) would be withdrawn",
+    ]
+    return Refusal(
+      .missingReason,
+      "of what was imported before, \(parts.compactMap { $0 }.joined(separator: " and "))",
+      remedy: "Say why with -m MESSAGE; look at them first with --dry-run.")
+  }
+
+  /// The cases that an earlier import opened and the files do not hold.
+  private func importedCases(except files: CorpusFiles, at view: View) async throws -> [Case] {
+    let present = Set(files.cases.map(\.file.content.slug))
+    let all = try await store.log.caseIDs(of: store.casebookID, upTo: view.basis.position)
+    let known = Set(present.map(\.text))
+    guard !known.isSuperset(of: all) else { return [] }
+    var others: [Case] = []
+    _ = try await store.forEachCase(at: view.basis) { _, file in
+      if file.mark != nil, !present.contains(file.slug) { others.append(file) }
+    }
+    return others
+  }
+}
+
+extension CasebookState {
+  /// A casebook with nothing but its first event.
+  static func created(_ content: CasebookContent) throws(EvolveError) -> CasebookState {
+    var state = CasebookState()
+    try state.evolve(
+      Fact(
+        position: 1, stream: StreamAddress(.casebook, content.slug), streamVersion: 1, voice: nil,
+        recordedAt: .init(microseconds: 0), recordedBy: "", event: .casebookCreated(content)))
+    return state
+  }
+}
+
+// MARK: What the files mention
+
+extension ClaimEntry {
+  /// Short names that may be cases: whether they are, only the casebook knows.
+  var mentionedCases: Set<Slug> {
+    let texts = [draft.value, draft.saidBy].compactMap { $0 } + draft.qualifiers.values
+    return Set(texts.compactMap { try? Slug($0) })
+  }
+}
+
+extension CorpusFiles {
+  /// The cases of the files and those they may point to. A source that shares a case's name must be noticed too.
+  var mentionedCases: Set<Slug> {
+    var slugs = Set(sources.map(\.source.content.slug))
+    for file in cases {
+      slugs.insert(file.file.content.slug)
+      for claim in file.claims { slugs.formUnion(claim.mentionedCases) }
+      for dispute in file.disputes {
+        let parts = (dispute.counter ?? "").split(separator: "/")
+        if parts.count == 2, let slug = try? Slug(String(parts[0])) { slugs.insert(slug) }
+      }
+    }
+    for entry in tabulations {
+      slugs.formUnion(entry.content.namedYes + entry.content.namedNo)
+      if case .group(let slug) = entry.content.population { slugs.insert(slug) }
+    }
+    return slugs
+  }
+
+  /// The digest of all that the files say.
+  var digest: String {
+    var lines = ["casebook \(casebook.id)"]
+    lines += vocabulary.map { "predicate \($0.id) \($0.digest)" }
+    for entry in sources {
+      lines.append("source \(entry.source.id) \(entry.source.digest)")
+      lines += entry.copies.map { "copy \($0.id) \($0.digest)" }
+      lines += entry.derivations.map { "derivation \($0.id) \($0.digest)" }
+    }
+    for file in cases {
+      lines.append("case \(file.file.id) \(file.file.digest)")
+      for claim in file.claims {
+        lines.append("claim \(claim.id ?? "-") \(claim.digest)")
+        lines += Self.lines(claim.citations, of: claim.id)
+      }
+      for entry in file.annotations {
+        lines.append("annotation \(entry.id ?? "-") \(entry.digest)")
+        lines += Self.lines(entry.citations, of: entry.id)
+      }
+      lines += file.disputes.map { "dispute \($0.id ?? "-") \($0.digest)" }
+    }
+    lines += tabulations.map { "tabulation \($0.id) \($0.digest)" }
+    return Digest.hexadecimal(lines.joined(separator: "\n"))
+  }
+
+  private static func lines(_ citations: [CitationEntry], of owner: String?) -> [String] {
+    citations.map { "citation \($0.id ?? "-") \($0.digest(on: owner ?? "-"))" }
+  }
+}

@@ -1,0 +1,25 @@
+public import Casebook
+public import struct FoundationEssentials.UUID
+
+/// How to import.
+public struct ImportOptions: Sendable {
+  /// Why entries changed: the reason of every correction and withdrawal.
+  public var message: String?
+  /// The kind of every correction of a claim; nil chooses by what changed.
+  public var correctionKind: CorrectionKind?
+  /// Whether imported entries that are no longer in the files are withdrawn.
+  public var withdrawsMissing: Bool
+  /// The identity of the request, so that it can be repeated safely; nil draws a new one.
+  public var requestID: UUID?
+
+  /// Options; the defaults record, correct and report.
+  public init(
+    message: String? = nil, correctionKind: CorrectionKind? = nil, withdrawsMissing: Bool = false,
+    requestID: UUID? = nil
+  ) {
+    self.message = message
+    self.correctionKind = correctionKind
+    self.withdrawsMissing = withdrawsMissing
+    self.requestID = requestID
+  }
+}
