@@ -1,0 +1,30 @@
+import Terminal
+import Testing
+
+@Suite("Pages")
+struct PageTests {
+  @Test("Left and right stand at the edges of one line, or on two")
+  func edges() {
+    var page = Page(width: 20)
+    page.add(left: "left", right: "right")
+    page.add(left: "much too long for", right: "both")
+    #expect(
+      page.rendered(inColor: false) == """
+        left           right
+        much too long for
+        both
+
+        """)
+  }
+
+  @Test("Gaps never come first or twice")
+  func gaps() {
+    var page = Page(width: 40)
+    page.gap()
+    page.add("one")
+    page.gap()
+    page.gap()
+    page.add("two", indent: 2)
+    #expect(page.rendered(inColor: false) == "one\n\n  two\n")
+  }
+}

@@ -1,0 +1,72 @@
+import Terminal
+import Testing
+
+@Suite("Tables")
+struct TableTests {
+  private func table() -> Table {
+    var table = Table([
+      .init("ref"), .init("value", wraps: true), .init("n", alignment: .right),
+    ])
+    table.addRow(["c5", "major", "1"])
+    table.addRow(["c10", "a longer value that does not fit a narrow screen", "12"])
+    return table
+  }
+
+  @Test("Columns are as wide as what they hold, without spaces at the end of lines")
+  func natural() {
+    #expect(
+      table().lines(width: 80).map(\.plain) == [
+        "REF  VALUE                                              N",
+        "c5   major                                              1",
+        "c10  a longer value that does not fit a narrow screen  12",
+      ])
+  }
+
+  @Test("A column that may wraps to fit the width; the others stay whole")
+  func wrapping() {
+    #expect(
+      table().lines(width: 30).map(\.plain) == [
+        "REF  VALUE                   N",
+        "c5   major                   1",
+        "c10  a longer value that    12",
+        "     does not fit a narrow",
+        "     screen",
+      ])
+  }
+
+  @Test("A screen too narrow for columns gets a cell a line")
+  func stacked() {
+    var table = Table([.init("reference"), .init("position"), .init("value", wraps: true)])
+    table.addRow(["gouzenko/c12", "soviet-defectors@412", "a value"])
+    table.addRow(["orlov/c1", "soviet-defectors@413", "another"])
+    #expect(
+      table.lines(width: 30).map(\.plain) == [
+        "REFERENCE  gouzenko/c12", "POSITION   soviet-defectors@41", "           2",
+        "VALUE      a value", "", "REFERENCE  orlov/c1", "POSITION   soviet-defectors@41",
+        "           3", "VALUE      another",
+      ])
+  }
+
+  @Test("Wide characters take their columns")
+  func wide() {
+    var table = Table([.init(), .init()])
+    table.addRow(["漢字", "x"])
+    table.addRow(["ab", "y"])
+    #expect(table.lines(width: 40).map(\.plain) == ["漢字  x", "ab    y"])
+  }
+
+  @Test("Nothing is cut off at any width", arguments: 20...100)
+  func everyWidth(width: Int) {
+    let lines = table().lines(width: width).map(\.plain)
+    #expect(lines.allSatisfy { $0.displayWidth <= width })
+    let text = lines.joined(separator: " ")
+    for word in "a longer value that does not fit a narrow screen".split(separator: " ") {
+      #expect(text.contains(word))
+    }
+  }
+
+  @Test("A table without rows shows nothing, titles included")
+  func empty() {
+    #expect(Table([.init("ref")]).lines(width: 80).isEmpty)
+  }
+}
