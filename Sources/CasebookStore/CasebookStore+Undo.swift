@@ -8,6 +8,7 @@ extension CasebookStore {
   /// - Parameters:
   ///   - reason: why, for the history.
   ///   - id: the identity of the new request, when the caller chose one.
+  /// - Returns: the request, to be carried out.
   /// - Throws: `Refusal` when there is nothing to undo, something has changed since, or it has no opposite.
   public func undoing(reason: String, id: UUID?) async throws -> Request {
     guard let last = try await log.lastRequest(of: casebookID) else {

@@ -7,7 +7,9 @@ import StrictJSON
 extension EventLog {
   /// Creates a casebook; the connected person becomes its admin.
   ///
-  /// - Parameter requestID: the identity of the request; repeated, it happens once.
+  /// - Parameters:
+  ///   - content: what it is.
+  ///   - requestID: the identity of the request; repeated, it happens once.
   /// - Returns: the casebook's identifier.
   /// - Throws: `EventLogError.casebookExists`.
   public func create(_ content: CasebookContent, requestID: UUID? = nil) async throws -> UUID {

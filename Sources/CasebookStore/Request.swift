@@ -19,6 +19,7 @@ public struct Request: Sendable {
   ///
   /// - Parameters:
   ///   - id: its identity; nil draws a new one.
+  ///   - commands: what is to be done, in order.
   ///   - expectedVersions: versions that cases must have.
   ///   - canonicalText: what was asked, when the commands were worked out from the state of the casebook and would be
   ///     others a second time.

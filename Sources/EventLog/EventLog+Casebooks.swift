@@ -21,6 +21,8 @@ extension EventLog {
   /// - Parameters:
   ///   - data: the payload of `casebook.created`, which names slug and title.
   ///   - requestID: the identity of the request; repeated, it gives the first reply again.
+  ///   - commandHash: SHA-256 of what was asked.
+  /// - Returns: the casebook's identifier.
   /// - Throws: `EventLogError.casebookExists`.
   public func createCasebook(
     data: String, requestID: UUID, commandHash: [UInt8]

@@ -33,6 +33,7 @@ extension EventLog {
   /// - Parameters:
   ///   - known: a root noted down earlier, which the log must have.
   ///   - nextLine: the next line without its line feed; nil at the end.
+  /// - Returns: what was restored.
   /// - Throws: `LogImportError` naming the line; `EventLogError.casebookExists`.
   public func restore(
     against known: KnownRoot? = nil, _ nextLine: () throws -> [UInt8]?

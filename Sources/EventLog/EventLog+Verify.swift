@@ -38,7 +38,11 @@ extension EventLog {
   /// Recomputes every leaf from the stored columns, the tree, and the order of the log. Reads each event once; memory
   /// grows with the number of streams, not of events.
   ///
-  /// - Parameter known: a root noted down earlier, which the log must still have.
+  /// - Parameters:
+  ///   - casebook: the casebook.
+  ///   - known: a root noted down earlier, which the log must still have.
+  /// - Returns: what was found.
+  /// - Throws: `EventLogError.noSuchCasebook`; `PostgresError`.
   public func verify(_ casebook: UUID, against known: KnownRoot? = nil) async throws -> Verification
   {
     let head = try await resolve(.head, of: casebook).position
