@@ -125,7 +125,9 @@ CREATE TABLE dossier.event (
   schema_version integer NOT NULL,
   voice_source_id text COLLATE "C",
   data json NOT NULL
-    CONSTRAINT event_data_is_an_object CHECK (json_typeof(data) = 'object')
+    -- Space around it would be lost in an export, which keeps the object only.
+    CONSTRAINT event_data_is_an_object
+    CHECK (left(data::text, 1) = '{' AND right(data::text, 1) = '}')
     CONSTRAINT event_data_is_one_line
     CHECK (strpos(data::text, E'\n') = 0 AND strpos(data::text, E'\r') = 0)
     CONSTRAINT event_data_is_at_most_one_mebibyte CHECK (octet_length(data::text) <= 1048576)

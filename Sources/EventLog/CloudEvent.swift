@@ -6,7 +6,8 @@ import StrictJSON
 /// the end, to the letter.
 enum CloudEvent {
   private static let sourcePrefix = "/dossier/casebooks/"
-  private static let dataMark = Array(#","data":"#.utf8)
+  /// How deeply a payload may be nested for its line to be examined.
+  private static let maximumDepth = 512
 
   static func line(_ event: RecordedEvent, of casebook: UUID) -> String {
     var members: [(String, JSON)] = [
@@ -29,9 +30,36 @@ enum CloudEvent {
 
   /// Reads a line.
   ///
-  /// - Throws: `JSONError` naming the member that is wrong.
+  /// The attributes are read strictly. The payload is taken to the letter: it is what was exported if its leaf is, even
+  /// where the database has kept JSON that a strict reader refuses.
+  ///
+  /// - Throws: `JSONError` naming the member or the byte that is wrong.
   static func read(_ line: [UInt8]) throws(JSONError) -> (casebook: UUID, event: RecordedEvent) {
-    var reader = try JSONObjectReader(try JSON(parsing: line))
+    guard let range = RawMember.range(of: "data", in: line[...]) else {
+      _ = try JSON(parsing: line)
+      throw JSONError("this field is missing", path: "data")
+    }
+    let attributes = line[..<range.lowerBound] + "null".utf8 + line[range.upperBound...]
+    guard let data = String(validating: line[range], as: UTF8.self) else {
+      _ = try JSON(parsing: line, maximumDepth: maximumDepth)
+      throw JSONError("it is not UTF-8", path: "data")
+    }
+    let found = try read(attributes: JSON(parsing: attributes), data: data)
+    guard LeafHash.of(found.event, in: found.casebook) == found.event.leafHash else {
+      // Perhaps there is more to say about the line than that.
+      _ = try JSON(parsing: line, maximumDepth: maximumDepth)
+      throw JSONError(
+        "@\(found.event.position) is not what was exported: its leaf hash does not fit",
+        path: "leafhash")
+    }
+    return found
+  }
+
+  private static func read(
+    attributes: JSON, data: String
+  ) throws(JSONError) -> (casebook: UUID, event: RecordedEvent) {
+    var reader = try JSONObjectReader(attributes)
+    _ = reader.optional("data")
     guard try reader.string("specversion") == "1.0" else {
       throw reader.error("only CloudEvents 1.0 can be read", at: "specversion")
     }
@@ -61,30 +89,11 @@ enum CloudEvent {
       streamVersion: Int64(try number("streamversion", &reader)),
       id: try uuid("id", &reader), type: try reader.string("type"),
       schemaVersion: try number("schemaversion", &reader),
-      voice: try reader.optionalString("voice"), data: try payload(line, &reader),
+      voice: try reader.optionalString("voice"), data: data,
       recordedAt: time, recordedBy: try reader.string("recordedby"),
       requestID: try uuid("requestid", &reader), leafHash: leafHash)
     try reader.finish()
     return (casebook, event)
-  }
-
-  /// The payload to the letter. It is the last member, and none before it can hold the bytes of its name.
-  private static func payload(
-    _ line: [UInt8], _ reader: inout JSONObjectReader
-  ) throws(JSONError) -> String {
-    guard case .object = try reader.required("data") else {
-      throw reader.error("expected an object", at: "data")
-    }
-    guard let start = line.firstRange(of: dataMark)?.upperBound,
-      let end = line.lastIndex(of: UInt8(ascii: "}")), start < end
-    else {
-      throw reader.error("it must be the last member", at: "data")
-    }
-    let bytes = line[start..<end]
-    guard (try? JSON(parsing: Array(bytes))) != nil else {
-      throw reader.error("it must be the last member", at: "data")
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func number(

@@ -34,8 +34,8 @@ extension EventLog {
   ) async throws -> AppendReply? {
     let rows = try await pool.query(
       """
-      SELECT r.first_position, r.last_position, e.recorded_at, true, r.reply::text, 0::bigint,
-        r.command_hash
+      SELECT r.first_position, r.last_position, e.recorded_at, true, coalesce(r.reply::text, ''),
+        0::bigint, r.command_hash
       FROM dossier.append_request r
       JOIN dossier.event e ON e.casebook_id = r.casebook_id AND e.position = r.first_position
       WHERE r.casebook_id = \(casebook) AND r.recorded_by = session_user
@@ -43,7 +43,11 @@ extension EventLog {
       """)
     guard let row = rows.first else { return nil }
     let reply = try AppendReply(row)
-    guard try row.decode([UInt8]?.self, at: 6) == commandHash else {
+    guard let firstHash = try row.decode([UInt8]?.self, at: 6) else {
+      throw EventLogError.requestImported(
+        requestID, first: reply.firstPosition, last: reply.lastPosition)
+    }
+    guard firstHash == commandHash else {
       throw EventLogError.requestReused(
         requestID, first: reply.firstPosition, last: reply.lastPosition)
     }

@@ -38,10 +38,19 @@ extension EventLog {
   }
 
   /// Gives a login role access to a casebook, or changes the access it has.
-  public func grant(_ access: Access, to role: String, on casebook: UUID) async throws {
+  ///
+  /// - Returns: the group role that the login still lacks on this server to make use of it, such as `dossier_analyst`;
+  ///   nil when it lacks none.
+  /// - Throws: `EventLogError.noSuchRole`; `notAllowed` for whoever is no admin of the casebook, for a superuser, and
+  ///   when no admin would be left.
+  @discardableResult
+  public func grant(
+    _ access: Access, to role: String, on casebook: UUID
+  ) async throws -> String? {
     try await translating { () throws(PostgresError) in
-      _ = try await pool.query(
-        "SELECT dossier.grant_access(\(casebook), \(role), \(access.rawValue))")
+      try await pool.query(
+        "SELECT dossier.grant_access(\(casebook), \(role), \(access.rawValue))")[0]
+        .decode(String?.self, at: 0)
     }
   }
 

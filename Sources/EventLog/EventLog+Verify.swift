@@ -76,6 +76,8 @@ private struct Walk {
       note(event.position, "the event was changed: its columns do not give its leaf hash")
     } else if event.streamVersion != versions[event.stream, default: 0] + 1 {
       note(event.position, "\(event.stream) jumps to version \(event.streamVersion)")
+    } else if (event.type == "casebook.created") != (expected == 1) {
+      note(event.position, "a log begins with casebook.created, and has it once")
     } else if let last, event.recordedAt < last.recordedAt {
       note(event.position, "it bears an earlier time than the event before it")
     }

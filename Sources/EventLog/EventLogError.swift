@@ -8,6 +8,11 @@ public enum EventLogError: Error, Sendable {
   case versionConflict(stream: StreamID, expected: Int64, actual: Int64)
   /// The request's identity belongs to another command, recorded at these positions.
   case requestReused(UUID, first: Int64, last: Int64)
+  /// The request was carried out before the casebook was restored from an export, which does not keep what was asked or
+  /// replied; it stands at these positions.
+  case requestImported(UUID, first: Int64, last: Int64)
+  /// The server has no such login role.
+  case noSuchRole(String)
   /// The person may not do this.
   case notAllowed(String)
   /// The schema of the database does not know this event.
@@ -37,6 +42,11 @@ extension EventLogError: CustomStringConvertible {
     case .requestReused(let id, let first, let last):
       "the request \(id) was carried out before with another command (@\(first)–@\(last)); give "
         + "this one an identity of its own"
+    case .requestImported(let id, let first, let last):
+      "the request \(id) was carried out before the casebook was restored: it is "
+        + "@\(first)–@\(last), and is not repeated"
+    case .noSuchRole(let name):
+      "there is no login role \"\(name)\" on this server; whoever runs it can create one"
     case .notAllowed(let message): message
     case .unknownEvent(let message): message
     case .beyondHead(let position, let head):
@@ -60,15 +70,38 @@ extension EventLogError {
       self = .versionConflict(
         stream: StreamID(kind, detail?["id"]?.stringValue ?? ""), expected: number("expected"),
         actual: number("actual"))
-    case "DS002", "DS003":
+    case "DS002":
       self = .requestReused(requestID ?? UUID(), first: number("first"), last: number("last"))
+    case "DS003":
+      self = .requestImported(requestID ?? UUID(), first: number("first"), last: number("last"))
     case "DS004": self = .unknownEvent(error.message)
     case "42501":
       self = .notAllowed(error.hint.map { "\(error.message). \($0)" } ?? error.message)
     case "DS008": self = .casebookExists(detail?["slug"]?.stringValue ?? "")
     case "DS009": self = .notAllowed(error.hint.map { "\(error.message). \($0)" } ?? error.message)
+    case "DS010": self = .noSuchRole(detail?["role"]?.stringValue ?? "")
     case "DS007": self = .malformed(error.message)
+    case "22P02": self = .malformed("the payload of an event is not JSON: \(error.message)")
+    case "23503", "23514":
+      guard let reason = Self.reasons[error.constraint ?? ""] else { return nil }
+      self = .malformed(reason)
     default: return nil
     }
   }
+
+  /// What it means when a rule of the database's own refuses an event.
+  private static let reasons = [
+    "event_voice_is_a_source": "an event speaks for a source that the casebook does not have",
+    "event_data_is_an_object": "the payload of an event is a JSON object without space around it",
+    "event_data_is_one_line": "the payload of an event is one line",
+    "event_data_is_at_most_one_mebibyte": "the payload of an event has at most one mebibyte",
+    "event_data_has_only_characters": "the payload of an event holds NUL or half a surrogate pair",
+    "event_stream_id_is_a_name": "the name of a stream holds a blank, a control character, “/”, "
+      + "“@” or “,”, or more than 200 characters",
+    "event_recorded_by_is_a_name": "the name of the login role holds a control character",
+    "casebook_slug_is_a_name": "the name of a casebook holds a blank, a control character, “/”, "
+      + "“@” or “,”, or more than 200 characters",
+    "casebook_title_is_one_line": "the title of a casebook is one line of text",
+    "source_is_not_a_dash": "a source cannot be named “-”",
+  ]
 }

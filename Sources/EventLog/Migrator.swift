@@ -39,9 +39,9 @@ public struct Migrator: Sendable {
       }
     }
     let applied = history.map(\.version)
-    let expected = migrations.map(\.version).prefix(applied.count)
-    if let missing = expected.first(where: { !applied.contains($0) }) {
-      throw MigrationError.missing(version: missing)
+    if let missing = migrations.prefix(applied.count).first(where: { !applied.contains($0.version) }
+    ) {
+      throw MigrationError.missing(missing.fileName)
     }
     return Status(
       applied: applied, pending: migrations.filter { !applied.contains($0.version) })

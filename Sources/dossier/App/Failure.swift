@@ -91,9 +91,9 @@ struct Failure: Error {
     switch error {
     case .versionConflict: .tryAgain
     case .notAllowed: .notAllowed
-    case .beyondHead, .noSuchCasebook: .notFound
+    case .beyondHead, .noSuchCasebook, .noSuchRole: .notFound
     case .unknownEvent: .configuration
-    case .requestReused, .casebookExists, .malformed: .badInput
+    case .requestReused, .requestImported, .casebookExists, .malformed: .badInput
     }
   }
 }
