@@ -84,7 +84,10 @@ let package = Package(
 
     // MARK: Tests
     .target(
-      name: "TestSupport", dependencies: ["EventLog", "PostgresClient"],
+      name: "TestSupport",
+      dependencies: [
+        "Casebook", "CasebookStore", "EDTF", "EventLog", "PostgresClient", "StrictJSON",
+      ],
       path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(name: "StrictJSONTests", dependencies: ["StrictJSON"], swiftSettings: settings),
     .testTarget(name: "CalendarTests", dependencies: ["Calendar"], swiftSettings: settings),
@@ -121,7 +124,8 @@ let package = Package(
     .testTarget(
       name: "DossierTests",
       dependencies: [
-        "EventLog", "PostgresClient", "StrictJSON", "TestSupport", "dossier",
+        "Casebook", "CasebookStore", "EventLog", "PostgresClient", "StrictJSON", "TestSupport",
+        "dossier",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: settings),

@@ -15,7 +15,7 @@ extension CasebookStore {
   /// - Throws: `RefusedCommand` when a command is refused; `EventLogError` when the log refuses or cannot be reached.
   ///   Nothing is written then.
   public func perform(_ request: Request) async throws -> Receipt {
-    let hash = Array(SHA256.hash(data: Array(request.canonicalText.utf8)))
+    let hash = Self.hash(of: request.canonicalText)
     if request.mayBeRepeated, let reply = try await log.priorReply(casebookID, request.id, hash) {
       return Receipt(reply)
     }
@@ -37,15 +37,22 @@ extension CasebookStore {
     Receipt(planned: try await plan(request))
   }
 
+  static func hash(of canonicalText: String) -> [UInt8] {
+    Array(SHA256.hash(data: Array(canonicalText.utf8)))
+  }
+
   private func plan(_ request: Request) async throws -> Plan {
     var cases = request.commands.reduce(into: Set<Slug>()) { $0.formUnion($1.cases) }
     cases.formUnion(request.expectedVersions.keys)
     let loaded = try await view(of: cases)
     for (slug, expected) in request.expectedVersions {
-      let actual = loaded.state.cases[slug]?.version ?? 0
+      // Cases and sources share one namespace.
+      let kind: StreamAddress.Kind = loaded.state.sources[slug] == nil ? .caseFile : .source
+      let stream = StreamAddress(kind, slug)
+      let actual = loaded.state.version(of: stream)
       guard actual == expected else {
         throw EventLogError.versionConflict(
-          stream: StreamID(.case, slug.text), expected: expected, actual: actual)
+          stream: StreamID(stream), expected: expected, actual: actual)
       }
     }
     var plan = Plan(loaded.state, head: loaded.basis.position)
@@ -55,6 +62,9 @@ extension CasebookStore {
       } catch let refusal as Refusal {
         throw RefusedCommand(index: index, refusal: refusal)
       }
+    }
+    for case .eventVoided(let position, _) in plan.decisions.map(\.event) {
+      try await refuseIfNeeded(position, at: loaded.basis)
     }
     return plan
   }

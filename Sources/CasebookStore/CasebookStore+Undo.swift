@@ -1,9 +1,11 @@
 import Casebook
 import EventLog
 public import struct FoundationEssentials.UUID
+import StrictJSON
 
 extension CasebookStore {
-  /// The request that undoes what the connected person last did in this casebook.
+  /// The request that undoes what the connected person last did in this casebook. It is refused if the cases and sources
+  /// concerned change before it is carried out; one carried out before stays what it was.
   ///
   /// - Parameters:
   ///   - reason: why, for the history.
@@ -11,6 +13,10 @@ extension CasebookStore {
   /// - Returns: the request, to be carried out.
   /// - Throws: `Refusal` when there is nothing to undo, something has changed since, or it has no opposite.
   public func undoing(reason: String, id: UUID?) async throws -> Request {
+    let canonicalText = JSON.object(["command": "undo", "reason": .string(reason)]).canonicalText
+    if let id, try await log.priorReply(casebookID, id, Self.hash(of: canonicalText)) != nil {
+      return Request(id: id, [], canonicalText: canonicalText)
+    }
     guard let last = try await log.lastRequest(of: casebookID) else {
       throw Refusal(
         .notUndoable, "you have not changed anything in \(slug) yet",
@@ -20,12 +26,17 @@ extension CasebookStore {
       of: casebookID, positions: last)
     let facts = try events.map { event throws(EvolveError) in try Fact(event) }
     let cases = Set(facts.filter { $0.stream.kind == .caseFile }.map(\.stream.id))
+    let now = try await view(of: cases).state
     let commands = try Compensation(
       undoing: facts,
-      before: try await view(of: cases, at: basis(before: last.lowerBound)).state,
-      now: try await view(of: cases).state
+      before: try await view(of: cases, at: basis(before: last.lowerBound)).state, now: now
     ).commands(reason: reason)
-    return Request(id: id, commands, canonicalText: #"{"command":"undo"}"#)
+    let touched = facts.map(\.stream).filter { $0.kind != .casebook }
+    return Request(
+      id: id, commands,
+      expectedVersions: Dictionary(
+        touched.map { ($0.id, now.version(of: $0)) }, uniquingKeysWith: { first, _ in first }),
+      canonicalText: canonicalText)
   }
 
   private func basis(before position: Int64) async throws -> Basis {

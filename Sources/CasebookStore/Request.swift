@@ -10,7 +10,7 @@ public struct Request: Sendable {
   public let mayBeRepeated: Bool
   /// What is to be done, in order; each command finds what the ones before it did.
   public let commands: [any Command]
-  /// Versions that cases must have for the request to be carried out.
+  /// Versions that cases and sources must have for the request to be carried out.
   public let expectedVersions: [Slug: Int64]
   /// What was asked in canonical form, where it is not the commands themselves.
   public let canonicalText: String
@@ -20,7 +20,7 @@ public struct Request: Sendable {
   /// - Parameters:
   ///   - id: its identity; nil draws a new one.
   ///   - commands: what is to be done, in order.
-  ///   - expectedVersions: versions that cases must have.
+  ///   - expectedVersions: versions that cases and sources must have; 0 for one that must not exist.
   ///   - canonicalText: what was asked, when the commands were worked out from the state of the casebook and would be
   ///     others a second time.
   public init(

@@ -1,0 +1,36 @@
+import Casebook
+import EventLog
+
+extension CasebookStore {
+  /// Refuses to set an event aside when others rest on it: its stream could be read until now and could not be any more.
+  func refuseIfNeeded(_ position: Int64, at basis: Basis) async throws {
+    guard let event = try await log.events(of: casebookID, positions: position...position).first
+    else {
+      throw Refusal(
+        .unknownEvent, "there is no @\(position): the log ends at @\(basis.position)")
+    }
+    guard event.type != EventType.eventVoided.rawValue else {
+      throw Refusal(
+        .notAllowed, "@\(position) sets another event aside, and that stays",
+        remedy: "Record anew what should hold.")
+    }
+    let events = try await log.events(
+      of: casebookID, kinds: [.casebook], streams: [event.stream], upTo: basis.position)
+    let voided = Set(try events.compactMap(Self.voidedPosition))
+    guard Self.fault(in: events, without: voided) == nil,
+      let fault = Self.fault(in: events, without: voided.union([position]))
+    else { return }
+    throw Refusal(
+      .notAllowed, "@\(position) cannot be set aside: @\(fault) rests on it",
+      remedy: "Correct or withdraw what it recorded; see: dossier log show @\(position)")
+  }
+
+  /// The first event that cannot be applied when others are set aside; nil when all can be.
+  private static func fault(in events: [RecordedEvent], without voided: Set<Int64>) -> Int64? {
+    var state = CasebookState(voided: voided)
+    for event in events {
+      do { try state.evolve(event) } catch { return event.position }
+    }
+    return nil
+  }
+}

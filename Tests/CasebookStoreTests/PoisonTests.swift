@@ -1,0 +1,95 @@
+import Casebook
+import CasebookStore
+import EventLog
+import TestSupport
+import Testing
+import struct FoundationEssentials.UUID
+
+@Suite("Events that cannot be applied") struct PoisonTests {
+  @Test("A case with such an event is refused, naming it; other cases are read as ever")
+  func named() async throws {
+    try await withCasebook { _, desk in
+      try await desk.prepare()
+      try await desk.perform(statement("fine", on: "boris"))
+      let position = try await desk.poison("anna")
+
+      let error = try await #require(throws: EvolveError.self) {
+        try await desk.state("anna")
+      }
+
+      #expect(error.position == position)
+      #expect(try await desk.state("boris").statements(of: "boris") == ["fine"])
+    }
+  }
+
+  @Test("Set aside, it is passed over and its number is not given again")
+  func setAside() async throws {
+    try await withCasebook { _, desk in
+      try await desk.prepare()
+      try await desk.perform(statement("one"))
+      let position = try await desk.poison("anna")
+
+      try await desk.perform(VoidEvent(position, reason: "not written by Dossier"))
+      let receipt = try await desk.perform(statement("two"))
+
+      #expect(try await desk.state("anna").statements() == ["one", "two"])
+      // The event that cannot be read called itself c7.
+      #expect(receipt.references.map(\.description) == ["anna/c8"])
+      let slugs = try await desk.store.caseSlugs(
+        at: desk.store.log.resolve(.head, of: desk.store.casebookID))
+      #expect(slugs.map(\.text) == ["anna", "boris"])
+    }
+  }
+
+  @Test("An event that others rest on is not set aside: the casebook stays readable")
+  func keptWhenNeeded() async throws {
+    try await withCasebook { _, desk in
+      try await desk.prepare()
+      let recorded = try #require(try await desk.perform(statement("one")).positions)
+      try await desk.perform(correct("anna/c1", "two"))
+      let head = try await desk.head()
+
+      let refusal = try await #require(throws: Refusal.self) {
+        try await desk.perform(VoidEvent(recorded.lowerBound, reason: "a mistake"))
+      }
+
+      #expect(refusal.message.contains("@\(head) rests on it"))
+      #expect(try await desk.head() == head)
+      #expect(try await desk.state("anna").statements() == ["two"])
+    }
+  }
+
+  @Test("Of two such events each is set aside in turn, and that cannot be set aside itself")
+  func several() async throws {
+    try await withCasebook { _, desk in
+      try await desk.prepare()
+      let first = try await desk.poison("anna")
+      let second = try await desk.poison("anna")
+
+      let void = try await desk.perform(VoidEvent(first, reason: "not ours"))
+      try await desk.perform(VoidEvent(second, reason: "not ours"))
+
+      #expect(try await desk.state("anna").statements().isEmpty)
+      let refusal = try await #require(throws: Refusal.self) {
+        try await desk.perform(
+          VoidEvent(#require(void.positions).lowerBound, reason: "on second thoughts"))
+      }
+      #expect(refusal.rule == .notAllowed)
+    }
+  }
+}
+
+extension Desk {
+  /// Appends a claim that no version of Dossier can read, as another program might.
+  fileprivate func poison(_ slug: String) async throws -> Int64 {
+    try await store.log.append(
+      AppendRequest(
+        casebookID: store.casebookID, requestID: UUID(), commandHash: [UInt8](repeating: 7, count: 32),
+        events: [
+          NewEvent(
+            stream: StreamID(.case, slug), id: UUID(), type: "claim.recorded", schemaVersion: 1,
+            voice: "alpha", data: #"{"ref":"c7","what":"is this"}"#)
+        ])
+    ).firstPosition
+  }
+}
