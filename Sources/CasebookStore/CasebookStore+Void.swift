@@ -9,11 +9,6 @@ extension CasebookStore {
       throw Refusal(
         .unknownEvent, "there is no @\(position): the log ends at @\(basis.position)")
     }
-    guard event.type != EventType.eventVoided.rawValue else {
-      throw Refusal(
-        .notAllowed, "@\(position) sets another event aside, and that stays",
-        remedy: "Record anew what should hold.")
-    }
     let events = try await log.events(
       of: casebookID, kinds: [.casebook], streams: [event.stream], upTo: basis.position)
     let voided = Set(try events.compactMap(Self.voidedPosition))

@@ -70,11 +70,11 @@ import struct FoundationEssentials.UUID
       try await desk.perform(VoidEvent(second, reason: "not ours"))
 
       #expect(try await desk.state("anna").statements().isEmpty)
-      let refusal = try await #require(throws: Refusal.self) {
-        try await desk.perform(
-          VoidEvent(#require(void.positions).lowerBound, reason: "on second thoughts"))
+      let voided = try #require(void.positions).lowerBound
+      let refused = try await #require(throws: RefusedCommand.self) {
+        try await desk.perform(VoidEvent(voided, reason: "on second thoughts"))
       }
-      #expect(refusal.rule == .notAllowed)
+      #expect(refused.refusal.rule == .notAllowed)
     }
   }
 }
@@ -84,7 +84,8 @@ extension Desk {
   fileprivate func poison(_ slug: String) async throws -> Int64 {
     try await store.log.append(
       AppendRequest(
-        casebookID: store.casebookID, requestID: UUID(), commandHash: [UInt8](repeating: 7, count: 32),
+        casebookID: store.casebookID, requestID: UUID(),
+        commandHash: [UInt8](repeating: 7, count: 32),
         events: [
           NewEvent(
             stream: StreamID(.case, slug), id: UUID(), type: "claim.recorded", schemaVersion: 1,

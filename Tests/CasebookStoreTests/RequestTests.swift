@@ -212,8 +212,9 @@ import struct FoundationEssentials.UUID
       let outcomes = await withTaskGroup(of: Result<Receipt, any Error>.self) { group in
         for desk in [desk, other] {
           group.addTask {
-            do { return .success(try await desk.perform(correct("anna/c1", "two"))) }
-            catch { return .failure(error) }
+            do { return .success(try await desk.perform(correct("anna/c1", "two"))) } catch {
+              return .failure(error)
+            }
           }
         }
         return await group.reduce(into: []) { $0.append($1) }

@@ -101,7 +101,7 @@ public struct RandomWork {
     case 2:
       return DeriveSource(
         source,
-        SourceDerivation(from: random.pick(sources), grounds: text(nil), locator: text(nil)))
+        SourceDerivation(from: random.pick(sources), grounds: text(nil), locator: text(source)))
     case 3:
       return GradeSource(source, random.pick(SourceGrade.allCases), grounds: text(nil))
     case 4: return try stateTabulation(source)
