@@ -88,8 +88,7 @@ extension EmbeddedCluster {
   ) async throws(EmbeddedPostgresError) -> Bool {
     try Files.makePrivateDirectory(socketDirectory, for: serverAccount)
     // What a killed server left there is in the way if another process has its number by now.
-    unlink(socket + ".lock")
-    unlink(socket)
+    removeSocket()
     let logged = try rotateLog()
     let outcome = try await runner(in: clusterDirectory).run(
       installation.program("pg_ctl"),

@@ -19,24 +19,38 @@ extension EmbeddedCluster {
   public func stop(_ mode: StopMode = .fast) async throws(EmbeddedPostgresError) -> Bool {
     guard try dataVersion() != nil else { return false }
     return try await FileLock.holding(lockFile) { () async throws(EmbeddedPostgresError) in
-      switch try ServerState(dataDirectory: dataDirectory) {
-      case .stopped, .crashed: return false
-      case .starting, .running, .stopping: break
+      let wasRunning = try await stopServer(mode)
+      // Nothing of a stopped server remains in /tmp; but what is somebody else's stays.
+      if let status = try Files.status(socketDirectory), Files.isDirectory(status),
+        status.st_uid == serverAccount.userID
+      {
+        removeSocket()
+        rmdir(socketDirectory)
       }
-      let outcome = try await runner(in: clusterDirectory).run(
-        try await locate().program("pg_ctl"),
-        [
-          "stop", "--wait", "--silent", "--timeout=60", "--mode=\(mode.rawValue)",
-          "--pgdata=data",
-        ])
-      switch try ServerState(dataDirectory: dataDirectory) {
-      case .stopped, .crashed: break
-      case .starting, .running, .stopping:
-        guard outcome.succeeded else { throw .stillBusy(logFile: logFile) }
-      }
-      // Nothing of a stopped server remains in /tmp; if somebody put a file there, it stays.
-      rmdir(socketDirectory)
-      return true
+      return wasRunning
     }
+  }
+
+  private func stopServer(_ mode: StopMode) async throws(EmbeddedPostgresError) -> Bool {
+    guard try hasServer() else { return false }
+    let outcome = try await runner(in: clusterDirectory).run(
+      try await locate().program("pg_ctl"),
+      ["stop", "--wait", "--silent", "--timeout=60", "--mode=\(mode.rawValue)", "--pgdata=data"])
+    let isStillThere = try hasServer()
+    if !outcome.succeeded, isStillThere { throw .stillBusy(logFile: logFile) }
+    return true
+  }
+
+  private func hasServer() throws(EmbeddedPostgresError) -> Bool {
+    switch try ServerState(dataDirectory: dataDirectory) {
+    case .stopped, .crashed: false
+    case .starting, .running, .stopping: true
+    }
+  }
+
+  /// Removes what a killed server left of its socket. No server of this cluster may run.
+  func removeSocket() {
+    unlink(socket + ".lock")
+    unlink(socket)
   }
 }

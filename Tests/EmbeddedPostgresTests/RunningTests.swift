@@ -120,6 +120,8 @@ struct RunningTests {
         return
       }
       #expect(message.contains("shared_buffers"))
+      #expect(try await cluster.stop() == false)
+      #expect(try Files.status(cluster.socketDirectory) == nil)
     }
   }
 
