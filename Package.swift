@@ -81,6 +81,12 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "Yams", package: "Yams"),
       ], swiftSettings: settings),
+    .executableTarget(
+      name: "DossierBench",
+      dependencies: [
+        "Casebook", "CasebookStore", "EDTF", "EventLog", "PostgresClient", "StrictJSON", "Terminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
 
     // MARK: Tests
     .target(

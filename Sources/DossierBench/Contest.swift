@@ -1,0 +1,41 @@
+/// Two pieces of work that take turns, so that whatever else the machine does slows both alike.
+enum Contest {
+  /// How often each has its turn.
+  static let rounds = 5
+
+  /// The median times of both, in seconds, after a warm-up of one turn each.
+  static func medians(
+    _ measured: () async throws -> Void, against baseline: () async throws -> Void
+  ) async throws -> (measured: Double, baseline: Double) {
+    try await measured()
+    try await baseline()
+    var times: (measured: [Double], baseline: [Double]) = ([], [])
+    for round in 0..<rounds {
+      // Who goes first alternates too: the second finds what the first has left to be written.
+      if round.isMultiple(of: 2) {
+        times.measured.append(try await seconds(measured))
+        times.baseline.append(try await seconds(baseline))
+      } else {
+        times.baseline.append(try await seconds(baseline))
+        times.measured.append(try await seconds(measured))
+      }
+    }
+    return (median(times.measured), median(times.baseline))
+  }
+
+  /// How long a body takes by a clock that is never set.
+  static func seconds(_ body: () async throws -> Void) async rethrows -> Double {
+    let clock = ContinuousClock()
+    let start = clock.now
+    try await body()
+    return start.duration(to: clock.now) / .seconds(1)
+  }
+
+  /// The middle of some numbers.
+  static func median(_ numbers: [Double]) -> Double {
+    let sorted = numbers.sorted()
+    let middle = sorted.count / 2
+    return sorted.count.isMultiple(of: 2)
+      ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
+  }
+}

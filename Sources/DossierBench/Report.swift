@@ -1,0 +1,82 @@
+import ArgumentParser
+import StrictJSON
+import Terminal
+
+/// How results are written.
+enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
+  case table, json
+}
+
+/// All measurements of a run.
+struct Report {
+  private var measurements: [Measurement] = []
+
+  /// Adds a result.
+  mutating func add(_ measurement: Measurement) { measurements.append(measurement) }
+
+  /// Whether every ratio is good enough.
+  var allTargetsAreMet: Bool { measurements.allSatisfy(\.isOnTarget) }
+
+  /// The results for people or for programs, ending with a line break.
+  func text(_ format: ReportFormat) -> String {
+    switch format {
+    case .table: table
+    case .json: json.prettyText + "\n"
+    }
+  }
+
+  private var json: JSON {
+    ["benchmarks": .array(measurements.map(\.json))]
+  }
+
+  private var table: String {
+    var table = Table([
+      .init("benchmark", wraps: true), .init("dossier", alignment: .right),
+      .init("baseline", alignment: .right), .init("unit"), .init("ratio", alignment: .right),
+      .init("target", alignment: .right), .init(""),
+    ])
+    for one in measurements {
+      table.addRow(
+        [
+          one.name, one.value.rounded(toPlaces: 2), one.baseline.rounded(toPlaces: 2), one.unit,
+          one.ratio.rounded(toPlaces: 2), one.target.text, one.isOnTarget ? "met" : "MISSED",
+        ].map { StyledText($0) })
+    }
+    var page = Page(width: 120)
+    page.add(table)
+    return page.rendered(inColor: false)
+  }
+}
+
+extension Measurement {
+  fileprivate var json: JSON {
+    [
+      "name": .string(name),
+      "value": .number(value.rounded(toPlaces: 3)),
+      "baseline": .number(baseline.rounded(toPlaces: 3)),
+      "ratio": .number(ratio.rounded(toPlaces: 3)),
+      "target": .number(target.bound.rounded(toPlaces: 2)),
+      "unit": .string(unit),
+    ]
+  }
+}
+
+extension Measurement.Target {
+  fileprivate var text: String {
+    switch self {
+    case .atLeast(let bound): "≥ \(bound.rounded(toPlaces: 2))"
+    case .atMost(let bound): "≤ \(bound.rounded(toPlaces: 2))"
+    }
+  }
+}
+
+extension Double {
+  /// The number as a decimal with so many digits after the point.
+  fileprivate func rounded(toPlaces places: Int) -> String {
+    var scale = 1
+    for _ in 0..<places { scale *= 10 }
+    let scaled = Int((self * Double(scale)).rounded())
+    let fraction = String(scaled % scale)
+    return "\(scaled / scale)." + String(repeating: "0", count: places - fraction.count) + fraction
+  }
+}
