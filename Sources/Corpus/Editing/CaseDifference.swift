@@ -69,16 +69,16 @@ struct CaseDifference {
     return item.number
   }
 
-  /// The thing an entry with this id is about; nil for a new one, or when the id belongs to something of another kind,
-  /// which is noted.
-  private mutating func existing(
-    _ id: String?, _ kind: ItemReference.Kind, _ origin: Origin
-  ) -> ItemReference? {
+  /// Notes when an entry has the id of something of another kind.
+  private func isFree(_ id: String?, for kind: ItemReference.Kind, _ origin: Origin) -> Bool {
+    guard let id, let reference = known[id], reference.kind != kind else { return true }
+    log.add(origin.problem("the id \"\(id)\" is taken by \(reference)", at: "id"))
+    return false
+  }
+
+  /// The thing an entry with this id is about; nil for a new one.
+  private mutating func existing(_ id: String?) -> ItemReference? {
     guard let id, let reference = known[id] else { return nil }
-    guard reference.kind == kind else {
-      log.add(origin.problem("the id \"\(id)\" is taken by \(reference)", at: "id"))
-      return nil
-    }
     references[id] = reference
     kept.insert(reference)
     return reference
@@ -108,8 +108,9 @@ extension CaseDifference {
   }
 
   private mutating func compareClaim(_ entry: ClaimEntry) {
+    guard isFree(entry.id, for: .claim, entry.origin) else { return }
     let number: Int
-    if let reference = existing(entry.id, .claim, entry.origin) {
+    if let reference = existing(entry.id) {
       guard let old = file.claims[reference.number] else { return }
       number = old.number
       guard entry.draft.source == old.content.source.text else {
@@ -141,7 +142,8 @@ extension CaseDifference {
     let content = CitationContent(
       target: target, work: entry.work, locator: entry.locator, note: entry.note,
       role: entry.role)
-    guard let reference = existing(entry.id, .citation, entry.origin) else {
+    guard isFree(entry.id, for: .citation, entry.origin) else { return }
+    guard let reference = existing(entry.id) else {
       _ = record(AddCitation(slug, content), entry.id, entry.origin)
       return
     }
@@ -165,8 +167,9 @@ extension CaseDifference {
     let target = entry.target.flatMap { references[$0] }.map(Reference.item) ?? .file(slug)
     let content = AnnotationContent(
       target: target, text: entry.text, motivation: entry.motivation, tags: entry.tags)
+    guard isFree(entry.id, for: .annotation, entry.origin) else { return }
     let number: Int
-    if let reference = existing(entry.id, .annotation, entry.origin) {
+    if let reference = existing(entry.id) {
       guard let old = file.annotations[reference.number] else { return }
       number = old.number
       guard old.content.target == target else {
@@ -196,7 +199,8 @@ extension CaseDifference {
       log.add(entry.origin.problem("counter: there is no claim \"\(id)\"", at: "counter"))
       return
     }
-    guard let reference = existing(entry.id, .dispute, entry.origin) else {
+    guard isFree(entry.id, for: .dispute, entry.origin) else { return }
+    guard let reference = existing(entry.id) else {
       _ = record(
         DisputeClaim(claim, grounds: entry.grounds, counter: counter), entry.id, entry.origin)
       return

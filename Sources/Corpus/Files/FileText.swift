@@ -22,14 +22,15 @@ struct FileText {
         "a NUL character at byte \(index); the file is not text", line: Self.line(bytes, index))
       return nil
     }
-    if let index = Self.firstInvalidByte(bytes) {
+    guard let text = String(validating: Self.plainLineBreaks(bytes), as: UTF8.self) else {
+      let index = Self.firstInvalidByte(bytes)
       refuse(
         "the byte at \(index) is not valid UTF-8; save the file as UTF-8, or check whether it was "
           + "cut off", line: Self.line(bytes, index))
       return nil
     }
     endsWithLineBreak = bytes.last == 0x0A || bytes.last == 0x0D
-    text = String(decoding: Self.plainLineBreaks(bytes), as: UTF8.self)
+    self.text = text
   }
 
   private static let blanks: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
@@ -52,15 +53,14 @@ struct FileText {
   }
 
   /// The offset of the first byte that belongs to no character, counted from the start of the file.
-  private static func firstInvalidByte(_ bytes: ArraySlice<UInt8>) -> Int? {
+  private static func firstInvalidByte(_ bytes: ArraySlice<UInt8>) -> Int {
     var decoder = UTF8.ForwardParser()
     var iterator = bytes.makeIterator()
     var offset = bytes.startIndex
     while true {
       switch decoder.parseScalar(from: &iterator) {
       case .valid(let scalar): offset += scalar.count
-      case .error: return offset
-      case .emptyInput: return nil
+      case .error, .emptyInput: return offset
       }
     }
   }

@@ -37,7 +37,7 @@ struct CommandScript {
     } catch let refusal as Refusal {
       note(refusal, origin)
     } catch {
-      log.add((origin ?? Origin(file: "", line: 1)).problem("\(error)"))
+      log.add(origin?.problem("\(error)") ?? Problem(file: "", message: "\(error)"))
     }
     return nil
   }
@@ -59,13 +59,23 @@ struct CommandScript {
       log.add(Problem(file: "", message: refusal.description))
       return
     }
-    let field = Self.fields(of: refusal).first { origin.lines[$0] != nil }
-    log.add(
-      origin.problem(field.map { "\($0): \(refusal)" } ?? refusal.description, at: field))
+    log.add(origin.problem(refusal))
+  }
+}
+
+extension Origin {
+  /// A refusal of the entry's command, at the field it is about.
+  func problem(_ refusal: Refusal) -> Problem {
+    let fields = Self.fields(of: refusal).filter { lines[$0] != nil }
+    let quoted = fields.first { field in
+      texts[field].map { refusal.message.contains("\"\($0)\"") } ?? false
+    }
+    let field = quoted ?? fields.first
+    return problem(field.map { "\($0): \(refusal)" } ?? refusal.description, at: field)
   }
 
   /// The fields that a refusal can be about, the likeliest first.
-  static func fields(of refusal: Refusal) -> [String] {
+  private static func fields(of refusal: Refusal) -> [String] {
     switch refusal.rule {
     case .unknownPredicate: ["predicate"]
     case .missingLocator: ["locator"]
@@ -74,7 +84,7 @@ struct CommandScript {
     // "recall.ordered, date: …" is about a qualifier, "birth.date: …" about the value.
     case .badDate, .badValue, .missingValue:
       refusal.message.prefix { $0 != ":" }.contains(", ") ? ["with"] : ["value", "population"]
-    case .unknownCase: ["value", "population", "with"]
+    case .unknownCase: ["case", "value", "population", "with"]
     case .missingText: ["text", "description"]
     case .unknownTabulation: ["population"]
     default: []

@@ -38,8 +38,10 @@ public struct CorpusImporter: Sendable {
   public func plan(
     _ files: CorpusFiles, progress: @escaping (Int, Int) -> Void = { _, _ in }
   ) async throws -> ImportPlan {
-    let view = try await store.view(of: files.mentionedCases)
-    let others = try await importedCases(except: files, at: view)
+    let basis = try await store.log.resolve(.head, of: store.casebookID)
+    let others = try await importedCases(except: files, at: basis)
+    let view = try await store.view(
+      of: files.mentionedCases.union(others.map(\.slug)), at: basis)
     var planner = ImportPlanner(
       view.state, head: view.basis.position, options, ProblemLog(), progress: progress)
     return try planner.plan(files, others: others)
@@ -127,9 +129,7 @@ extension CorpusImporter {
     } catch let refused as RefusedCommand {
       let origin = plan.origins.indices.contains(refused.index) ? plan.origins[refused.index] : nil
       guard let origin else { throw refused.refusal }
-      let field = CommandScript.fields(of: refused.refusal).first { origin.lines[$0] != nil }
-      throw CorpusError(
-        problems: [origin.problem(refused.refusal.description, at: field)], omitted: 0)
+      throw CorpusError(problems: [origin.problem(refused.refusal)], omitted: 0)
     }
   }
 
@@ -158,13 +158,13 @@ extension CorpusImporter {
   }
 
   /// The cases that an earlier import opened and the files do not hold.
-  private func importedCases(except files: CorpusFiles, at view: View) async throws -> [Case] {
+  private func importedCases(except files: CorpusFiles, at basis: Basis) async throws -> [Case] {
     let present = Set(files.cases.map(\.file.content.slug))
-    let all = try await store.log.caseIDs(of: store.casebookID, upTo: view.basis.position)
+    let all = try await store.log.caseIDs(of: store.casebookID, upTo: basis.position)
     let known = Set(present.map(\.text))
     guard !known.isSuperset(of: all) else { return [] }
     var others: [Case] = []
-    _ = try await store.forEachCase(at: view.basis) { _, file in
+    _ = try await store.forEachCase(at: basis) { _, file in
       if file.mark != nil, !present.contains(file.slug) { others.append(file) }
     }
     return others

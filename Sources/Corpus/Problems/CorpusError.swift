@@ -4,7 +4,7 @@ public struct CorpusError: Error, Hashable, Sendable {
   /// How many problems are kept; the rest is counted.
   public static let limit = 50
 
-  /// The problems in the order of the files.
+  /// The problems by file and line.
   public let problems: [Problem]
   /// How many more there were.
   public let omitted: Int
@@ -39,6 +39,11 @@ final class ProblemLog {
 
   /// - Throws: `CorpusError` when there are any problems.
   func check() throws(CorpusError) {
-    guard isEmpty else { throw CorpusError(problems: problems, omitted: omitted) }
+    guard !isEmpty else { return }
+    let sorted = problems.enumerated().sorted { left, right in
+      let (one, other) = (left.element, right.element)
+      return (one.file, one.line ?? 0, left.offset) < (other.file, other.line ?? 0, right.offset)
+    }
+    throw CorpusError(problems: sorted.map(\.element), omitted: omitted)
   }
 }

@@ -21,6 +21,6 @@ extension Problem: CustomStringConvertible {
   /// `cases/gouzenko.yaml:14: claims[2] (recall-1944): unknown field "hegde"; did you mean "hedge"?`
   public var description: String {
     let position = line.map { "\(file):\($0)" } ?? file
-    return place.isEmpty ? "\(position): \(message)" : "\(position): \(place): \(message)"
+    return [position, place, message].filter { !$0.isEmpty }.joined(separator: ": ")
   }
 }

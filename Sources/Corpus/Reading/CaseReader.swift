@@ -61,8 +61,9 @@ extension CaseReader {
     let locator = fields.text("locator")
     for (index, node) in fields.list("claims").enumerated() {
       guard
-        let entry = claim(node, "claims[\(index)]", source: source, locator: locator)
+        var entry = claim(node, "claims[\(index)]", source: source, locator: locator)
       else { continue }
+      entry.origin = entry.origin.inheriting(["source", "locator"], from: fields.origin)
       claims.append(entry)
     }
     fields.finish()

@@ -108,7 +108,7 @@ extension ClaimsTableReader {
     guard seen[slug, default: []].insert(row.draft).inserted else { return }
     if claims[slug] == nil { order.append(slug) }
     claims[slug, default: []].append(
-      ClaimEntry(id: cells["id"], draft: row.draft, citations: [], origin: origin(line)))
+      ClaimEntry(id: cells["id"], draft: row.draft, citations: [], origin: origin(cells, line)))
   }
 
   private func slug(_ text: String?, _ line: Int) -> Slug? {
@@ -138,9 +138,7 @@ extension ClaimsTableReader {
   }
 
   /// A row's fields all stand on its line, so that a refusal names the column.
-  private func origin(_ line: Int) -> Origin {
-    Origin(
-      file: file, line: line,
-      lines: Dictionary(uniqueKeysWithValues: (header ?? []).map { ($0, line) }))
+  private func origin(_ cells: [String: String], _ line: Int) -> Origin {
+    Origin(file: file, line: line, lines: cells.mapValues { _ in line }, texts: cells)
   }
 }

@@ -34,9 +34,13 @@ struct Fields {
 
   /// Where the entry stands.
   var origin: Origin {
-    Origin(
-      file: file, line: line, place: place,
-      lines: Dictionary(members.map { ($0.key, $0.line) }, uniquingKeysWith: { first, _ in first }))
+    var lines: [String: Int] = [:]
+    var texts: [String: String] = [:]
+    for member in members {
+      lines[member.key] = member.line
+      if case .scalar(let text, _) = member.value { texts[member.key] = text }
+    }
+    return Origin(file: file, line: line, place: place, lines: lines, texts: texts)
   }
 
   /// Notes that something is wrong with a field, or with the entry.

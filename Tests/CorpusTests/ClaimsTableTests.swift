@@ -1,0 +1,170 @@
+import Casebook
+import CasebookStore
+@testable import Corpus
+import Testing
+
+/// Claims in a table.
+struct ClaimsTableTests {
+  private static let header =
+    "case,predicate,value,state,source,locator,quote,said_by,stance,with.date,id"
+
+  private func table(_ rows: String..., header: String = header) throws -> ClaimsTable {
+    let text = ([header] + rows).joined(separator: "\n") + "\n"
+    return try ClaimsTable(Array(text.utf8), file: "claims.csv")
+  }
+
+  private func problems(_ bytes: [UInt8]) -> [String] {
+    do {
+      _ = try ClaimsTable(bytes, file: "claims.csv")
+      return []
+    } catch {
+      return error.problems.map(\.description)
+    }
+  }
+
+  private func problems(_ row: String) -> [String] {
+    problems(Array("\(Self.header)\n\(row)\n".utf8))
+  }
+
+  @Test func aRowIsAClaim() throws {
+    let table = try table(
+      "gouzenko,recall,ordered,,monograph,\"p. 41, top\",\"he said \"\"no\"\"\",gouzenko,reports,1944,"
+    )
+    let claim = try #require(table.groups.first?.claims.first)
+    #expect(claim.draft.locator == "p. 41, top")
+    #expect(claim.draft.quote == "he said \"no\"")
+    #expect(claim.draft.qualifiers == ["date": "1944"])
+    #expect(claim.draft.stance == .reports)
+    #expect(claim.draft.saidBy == "gouzenko")
+    #expect(claim.id == nil)
+  }
+
+  @Test func theSourceMayBeGivenForAllRows() throws {
+    let text = "case,predicate,value,locator\ngouzenko,fear,yes,p. 1\n"
+    let table = try ClaimsTable(Array(text.utf8), file: "c.csv", source: "memoir")
+    #expect(table.groups.first?.claims.first?.draft.source == "memoir")
+  }
+
+  @Test(arguments: [
+    ("gouzenko,fear,,,memoir,p. 1,,,,,", "value: it is empty; give it, or a state such as unknown"),
+    (
+      "gouzenko,fear,yes,unknown,memoir,p. 1,,,,,",
+      "state: it has both a value and the state unknown; keep one"
+    ),
+    (
+      "gouzenko,fear,,unkown,memoir,p. 1,,,,,",
+      "state: \"unkown\" is not one of value, somevalue, novalue, unknown; did you mean \"unknown\"?"
+    ),
+    ("gouzenko,fear,yes,,,p. 1,,,,,", "source: it is empty; say whose claim it is"),
+    ("gouzenko,fear,yes,,memoir,,,,,,", "locator: it is empty; say where in the source"),
+    (",fear,yes,,memoir,p. 1,,,,,", "case: it is empty; say which case it is about"),
+    ("gouzenko,,yes,,memoir,p. 1,,,,,", "predicate: it is empty"),
+    (
+      "gouzenko,fear,yes,,memoir,p. 1,,who,,,",
+      "said_by: it needs a stance: reports, doubts or denies"
+    ),
+    (
+      "gouzenko,fear,yes,,memoir,p. 1,,,,,A b",
+      "id: \"A b\" is no id; use lower-case letters, digits and hyphens"
+    ),
+    (
+      "gouzenko,fear,yes,,memoir,p. 1, x",
+      "the row has 7 fields and the header 11; quote fields that hold commas"
+    ),
+  ])
+  func aMistakeIsNamedWithLineAndColumn(_ row: String, _ message: String) {
+    #expect(problems(row).first == "claims.csv:2: \(message)")
+  }
+
+  @Test(arguments: [
+    (
+      "case,predicat,value",
+      "unknown column \"predicat\"; did you mean \"predicate\"?; qualifiers are with.KEY"
+    ),
+    ("case,predicate,value,value", "the column \"value\" is there twice"),
+    ("case,value", "the column \"predicate\" is missing from the header"),
+  ])
+  func aMistakeInTheHeaderIsNamed(_ header: String, _ message: String) {
+    #expect(problems(Array("\(header)\na,b,c,d\n".utf8)) == ["claims.csv:1: \(message)"])
+  }
+
+  @Test func anAuthorsColumnIsRefused() {
+    let found = problems(Array("case,predicate,author\n".utf8))
+    #expect(found.first?.contains("\"author\" is not for a file to say") == true)
+  }
+
+  @Test func linesAreCountedThroughLineBreaksInQuotes() {
+    let text =
+      "\(Self.header)\r\ngouzenko,fear,yes,,memoir,p. 1,\"a\r\nb\r\nc\",,,,\r\nx,fear,,,m,l,,,,,\r\n"
+    #expect(problems(Array(text.utf8)).first?.hasPrefix("claims.csv:5: value") == true)
+  }
+
+  @Test func brokenBytesAreNamed() {
+    let header = Array("\(Self.header)\n".utf8)
+    #expect(problems([]) == ["claims.csv: the file is empty"])
+    #expect(problems(header + [0]).first == "claims.csv:2: a NUL character")
+    #expect(
+      problems(header + Array("gouzenko,fear,".utf8) + [0xFF, 0x0A]).first
+        == "claims.csv:2: value: not valid UTF-8")
+    #expect(
+      problems(header + Array("gouzenko,\"fear".utf8)).first
+        == "claims.csv:2: a field in quotes never ends; was the file cut off?")
+  }
+
+  @Test func aFileThatIsNotThereIsNamed() {
+    let error = #expect(throws: CorpusError.self) { _ = try ClaimsTable(path: "/nonexistent.csv") }
+    #expect(
+      error?.problems.first?.description
+        == "/nonexistent.csv: the file cannot be read: there is no such file")
+  }
+
+  // MARK: Into a casebook
+
+  @Test func givenTheSameTableTwiceThenEveryClaimIsPresentAlready() async throws {
+    try await withCasebook { store in
+      _ = try await CorpusImporter(store).run(try await Sample.read())
+      let table = try table(
+        "gouzenko,fear,yes,,memoir,p. 5,,,,,", "pavlov,recall,summoned,,monograph,p. 6,,,,1945,",
+        "gouzenko,fear,,unknown,monograph,p. 41,,,,,")
+
+      let first = try await CorpusImporter(store).run(table)
+      #expect(first.plan.count(.recorded) == 2)
+      #expect(first.plan.count(.unchanged) == 1)
+      let head = try await store.head
+      let second = try await CorpusImporter(store).run(table)
+      #expect(second.plan.count(.unchanged) == 3)
+      #expect(second.receipt == nil)
+      #expect(try await store.head == head)
+    }
+  }
+
+  @Test func givenARowThatIsRefusedThenNothingIsWritten() async throws {
+    try await withCasebook { store in
+      _ = try await CorpusImporter(store).run(try await Sample.read())
+      let head = try await store.head
+      let table = try table(
+        "gouzenko,fear,yes,,memoir,p. 5,,,,,", "orlov,fear,yes,,memoir,p. 5,,,,,",
+        "gouzenko,fear,perhaps,,memoir,p. 5,,,,,")
+      let error = await #expect(throws: CorpusError.self) {
+        _ = try await CorpusImporter(store).run(table)
+      }
+      #expect(error?.problems.map(\.line) == [3, 4])
+      #expect(error?.problems.last?.description.hasPrefix("claims.csv:4: value: ") == true)
+      #expect(try await store.head == head)
+    }
+  }
+
+  @Test func givenAnIDThenAChangedRowIsACorrection() async throws {
+    let state = try recorded(try await Sample.read())
+    func plan(_ value: String, on state: CasebookState) throws -> ImportPlan {
+      let table = try table("gouzenko,fear,\(value),,memoir,p. 5,,,,,feared")
+      var planner = ImportPlanner(
+        state, head: 10_000, ImportOptions(message: "m"), ProblemLog()
+      ) { _, _ in }
+      return try planner.plan(table.groups)
+    }
+    let after = try applying(try plan("yes", on: state).commands, to: state)
+    #expect(try plan("yes", on: after).isEmpty)
+    #expect(try plan("no", on: after).items(.corrected).map(\.id) == ["feared"])
+  }
+}
