@@ -130,8 +130,9 @@ let package = Package(
     .testTarget(
       name: "DossierTests",
       dependencies: [
-        "Casebook", "CasebookStore", "EventLog", "PostgresClient", "StrictJSON", "TestSupport",
-        "dossier",
+        "Calendar", "Casebook", "CasebookStore", "EventLog", "PostgresClient", "StrictJSON",
+        "TestSupport", "dossier",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: settings),

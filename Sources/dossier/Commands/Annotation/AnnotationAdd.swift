@@ -32,7 +32,7 @@ struct AnnotationAdd: AsyncParsableCommand {
     commandName: "add", abstract: "Note what you have to say about something.",
     discussion: """
       EXAMPLES
-        dossier annotation add gouzenko/c1 "The passport gives another day." --tag birth
+        dossier annotation add gouzenko/c1 "The passport says the 26th." --tag birth
       """)
 
   @OptionGroup var arguments: AnnotationArguments

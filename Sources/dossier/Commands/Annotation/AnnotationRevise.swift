@@ -9,7 +9,7 @@ struct AnnotationRevise: AsyncParsableCommand {
     abstract: "Change what an annotation says. The earlier text stays in the history.",
     discussion: """
       EXAMPLES
-        dossier annotation revise gouzenko/a1 "The passport of 1943 gives another day."
+        dossier annotation revise gouzenko/a1 "The passport of 1943 says the 26th."
         dossier annotation revise gouzenko/a1 --tag birth --tag passport
       """)
 

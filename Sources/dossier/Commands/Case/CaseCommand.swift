@@ -4,6 +4,12 @@ import ArgumentParser
 struct CaseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "case", abstract: "Files on persons, groups and events.",
+    discussion: """
+      EXAMPLES
+        dossier case list
+        dossier case show gouzenko
+        dossier case open gouzenko --name "Igor S. Gouzenko"
+      """,
     subcommands: [
       CaseOpen.self, CaseList.self, CaseShow.self, CaseEdit.self, CaseRename.self, CaseClose.self,
       CaseReopen.self,

@@ -44,7 +44,8 @@ struct CitationAdd: AsyncParsableCommand {
     commandName: "add", abstract: "Add the work that a claim or an annotation refers to.",
     discussion: """
       EXAMPLES
-        dossier citation add kravchenko/c7 --work kravchenko-1946 -l "132, 216-234" --note 9
+        dossier citation add kravchenko/c7 --work kravchenko-1946 \\
+          -l "132, 216-234" --note 9
       """)
 
   @OptionGroup var arguments: CitationArguments

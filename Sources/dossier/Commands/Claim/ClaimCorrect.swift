@@ -7,9 +7,11 @@ struct ClaimCorrect: AsyncParsableCommand {
     commandName: "correct", abstract: "Mend our record of what a source says.",
     discussion: """
       EXAMPLES
-        dossier claim correct gouzenko/c1 1919-01-26 --kind transcription -m "misread the day"
-        dossier claim correct gouzenko/c1 --locator "p. [42]" --kind locator -m "wrong page"
-        dossier claim correct gouzenko/c2 --clear hedge --kind interpretation -m "not a hedge"
+        dossier claim correct gouzenko/c1 1919-01-26 --kind transcription \\
+          -m "misread the day"
+        dossier claim correct gouzenko/c1 --kind locator -l "p. [42]" -m "wrong page"
+        dossier claim correct gouzenko/c2 --clear hedge --kind interpretation \\
+          -m "not a hedge"
 
       A correction says that we recorded it wrongly and the source says something else. If the source
       itself is wrong, leave the claim as it is and dispute it: dossier claim dispute REF -m GROUNDS

@@ -8,7 +8,8 @@ struct ClaimDispute: AsyncParsableCommand {
     discussion: """
       EXAMPLES
         dossier claim dispute helfand/c9 -m "the Pact was signed in August 1939"
-        dossier claim dispute derjabin/c8 -m "Riehle had better access" --counter derjabin/c15
+        dossier claim dispute derjabin/c8 --counter derjabin/c15 \\
+          -m "Riehle had better access"
 
       If we misread the source, correct the claim instead: dossier claim correct REF
       """)

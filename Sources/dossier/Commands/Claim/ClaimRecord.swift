@@ -8,10 +8,12 @@ struct ClaimRecord: AsyncParsableCommand {
     discussion: """
       EXAMPLES
         dossier claim record gouzenko birth.date 1919-01-13 -s fbi-1955 -l "p. 41"
-        dossier claim record krivitsky,barmine,orlov fear.of-purges yes -s fbi-1955 -l "II, p. [12]"
+        dossier claim record krivitsky,barmine,orlov fear.of-purges yes \\
+          -s fbi-1955 -l "II, p. [12]"
         dossier claim record gouzenko recall.ordered ordered -s fbi-1955 -l "p. 41" \\
           --with date=1944-09 --with outcome=cancelled -q "this order was cancelled"
-        dossier claim record kravchenko party.membership --unknown -s fbi-1955 -l "p. 39"
+        dossier claim record kravchenko party.membership --unknown \\
+          -s fbi-1955 -l "p. 39"
 
       Record what the source says, right or wrong. That it is wrong is a dispute, and yours to say.
       """)

@@ -7,7 +7,7 @@ struct ClaimResolve: AsyncParsableCommand {
     commandName: "resolve", abstract: "End a dispute with what came of it.",
     discussion: """
       EXAMPLES
-        dossier claim resolve helfand/d1 -m "confirmed by the treaty's date; the monograph is wrong"
+        dossier claim resolve helfand/d1 -m "confirmed by the treaty's date"
       """)
 
   @Argument(help: "The dispute, such as helfand/d1.") var reference: String

@@ -5,6 +5,12 @@ import EmbeddedPostgres
 struct DatabaseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "db", abstract: "The database that holds the casebooks.",
+    discussion: """
+      EXAMPLES
+        dossier db status
+        dossier db psql
+        dossier db stop
+      """,
     subcommands: [
       DatabaseStart.self, DatabaseStop.self, DatabaseStatus.self, DatabaseURL.self,
       DatabasePsql.self, DatabaseBackup.self, DatabaseRestore.self,

@@ -9,8 +9,10 @@ struct SourceAdd: AsyncParsableCommand {
     commandName: "add", abstract: "Register a source.",
     discussion: """
       EXAMPLES
-        dossier source add fbi-1955 --title "Soviet Defectors" --issued 1955-01 --to "Bureau only"
-        dossier source add krivitsky-1939 --title "In Stalin's Secret Service" --issued 1939 \\
+        dossier source add fbi-1955 --title "Soviet Defectors" --issued 1955-01 \\
+          --to "Bureau only"
+        dossier source add krivitsky-1939 --issued 1939 \\
+          --title "In Stalin's Secret Service" \\
           --csl @krivitsky.json
       """)
 

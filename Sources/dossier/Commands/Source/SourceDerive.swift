@@ -7,7 +7,8 @@ struct SourceDerive: AsyncParsableCommand {
     commandName: "derive", abstract: "Say that a source derives from another.",
     discussion: """
       EXAMPLES
-        dossier source derive fbi-1955 --from krivitsky-1939 -l "note 4" -m "cites it throughout"
+        dossier source derive fbi-1955 --from krivitsky-1939 -l "note 4" \\
+          -m "cites it throughout"
       """)
 
   @Argument(help: "The source that derives.") var slug: String

@@ -8,7 +8,7 @@ struct SourceGradeCommand: AsyncParsableCommand {
     abstract: "Say how reliable a source is, in the Admiralty code's letters.",
     discussion: """
       EXAMPLES
-        dossier source grade fbi-1955 B -m "an investigating agency with access to the persons"
+        dossier source grade fbi-1955 B -m "an agency that spoke with the persons"
 
       A completely reliable, B usually, C fairly, D not usually, E unreliable, F cannot be judged.
       """)

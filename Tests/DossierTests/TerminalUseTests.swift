@@ -1,0 +1,101 @@
+import StrictJSON
+import Testing
+
+@Suite("At a terminal")
+struct TerminalUseTests {
+  @Test("Tables fit the screen, narrow or wide", arguments: [60, 80, 160])
+  func width(columns: Int) async throws {
+    try await Sandbox.withCasebook { sandbox in
+      let note =
+        "a long remark that goes on and on, so that it has to be wrapped on any screen there is"
+      _ = try await sandbox("annotate", "smith", note + ", " + note)
+      try await Screen.running(
+        "\"$DOSSIER\" annotation list", in: sandbox, columns: columns, with: ["DOSSIER_PAGER": ""]
+      ) { screen in
+        try await screen.wait(for: "ended")
+        let text = try await screen.text()
+        #expect(text.allSatisfy { $0.count <= columns })
+        let words = text.joined(separator: " ").split(separator: " ").filter { $0 == "remark" }
+        #expect(words.count == 2)
+        #expect(text.last == "status 0")
+      }
+    }
+  }
+
+  @Test("Long answers are paged, short ones are not")
+  func paging() async throws {
+    try await Sandbox.withoutDatabase { sandbox in
+      let pager = ["PAGER": "sed 's/^/paged: /'", "LESS": ""]
+      let years = (1900..<1960).map(String.init).joined(separator: " ")
+      try await Screen.running("\"$DOSSIER\" edtf \(years)", in: sandbox, with: pager) { screen in
+        try await screen.wait(for: "ended")
+        #expect(try await screen.text().contains { $0.hasPrefix("paged: 1959") })
+      }
+      try await Screen.running("\"$DOSSIER\" edtf 1927", in: sandbox, with: pager) { screen in
+        try await screen.wait(for: "ended")
+        #expect(try await screen.text().contains { $0.hasPrefix("1927") })
+      }
+      try await Screen.running("\"$DOSSIER\" edtf \(years) --no-pager", in: sandbox, with: pager) {
+        screen in
+        try await screen.wait(for: "ended")
+        #expect(try await screen.text().contains { $0.hasPrefix("1959") })
+      }
+    }
+  }
+
+  @Test("A text that is not given is written in the editor")
+  func editor() async throws {
+    try await Sandbox.withCasebook { sandbox in
+      let editor = ["EDITOR": "sed -i '1i From the editor.'"]
+      try await Screen.running("\"$DOSSIER\" annotate smith", in: sandbox, with: editor) { screen in
+        try await screen.wait(for: "ended")
+        #expect(try await screen.text().last == "status 0")
+      }
+      let list = try await sandbox("annotation", "list", "--format", "json")
+      #expect(try list.json["annotations"]?[0]?["text"] == "From the editor.")
+    }
+  }
+
+  @Test("A text that is left empty writes nothing")
+  func emptyText() async throws {
+    try await Sandbox.withCasebook { sandbox in
+      try await Screen.running("\"$DOSSIER\" annotate smith", in: sandbox, with: ["EDITOR": "true"])
+      {
+        screen in
+        try await screen.wait(for: "ended")
+        let text = try await screen.text()
+        #expect(text.joined(separator: " ").contains("was left empty, and nothing was written"))
+        #expect(text.last == "status 65")
+      }
+    }
+  }
+
+  @Test("Ctrl-C ends it with 130, quietly, and nothing is written")
+  func interrupt() async throws {
+    try await Sandbox.withCasebook { sandbox in
+      // The editor that never comes back, once it has said that it is there.
+      let editor = ["EDITOR": "signal editing; tail -f /dev/null #"]
+      try await Screen.running("\"$DOSSIER\" annotate smith", in: sandbox, with: editor) { screen in
+        try await screen.wait(for: "editing")
+        try await screen.type("C-c")
+        try await screen.wait(for: "ended")
+        let text = try await screen.text()
+        #expect(text == ["^Cstatus 130"])
+      }
+      let list = try await sandbox("annotation", "list", "--format", "json")
+      #expect(try list.json["annotations"]?.arrayValue?.isEmpty == true)
+    }
+  }
+
+  @Test("Colour on a screen, unless NO_COLOR says otherwise")
+  func color() async throws {
+    try await Sandbox.withoutDatabase { sandbox in
+      let script = "\"$DOSSIER\" edtf 1927; NO_COLOR=1 \"$DOSSIER\" edtf 1927"
+      try await Screen.running(script, in: sandbox) { screen in
+        try await screen.wait(for: "ended")
+        let lines = try await screen.styledText().filter { $0.contains("1927-01-01") }
+        #expect(lines.map { $0.contains("\u{1B}[") } == [true, false])
+      }
+    }
+  }
+}
