@@ -7,9 +7,9 @@ import Testing
 ///
 ///     try given(RecordClaim(gouzenko, birth)).when(RecordClaim(gouzenko, birth)).refused(.sameClaim, …)
 struct Given {
-  private(set) var facts: [Fact] = []
+  var facts: [Fact] = []
   /// Where the facts lead, everybody heard.
-  private(set) var state = CasebookState()
+  var state = CasebookState()
 
   /// An empty log.
   init() {}

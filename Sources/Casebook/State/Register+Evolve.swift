@@ -111,7 +111,7 @@ extension Register {
     var tabulation = tabulations[index]
     try body(&tabulation)
     guard tabulations[index].content.source == voice, tabulation.content.source == voice else {
-      throw JSONError("a tabulation's source never changes and nobody else speaks for it")
+      throw JSONError("a tabulation's source never changes and no other voice speaks of it")
     }
     tabulations[index] = tabulation
   }
