@@ -123,7 +123,7 @@ let package = Package(
         "Casebook", "CasebookStore", "Corpus", "EventLog", "PostgresClient", "StrictJSON",
         "TestSupport",
       ],
-      swiftSettings: settings),
+      exclude: ["figures.txt"], swiftSettings: settings),
     .testTarget(
       name: "EmbeddedPostgresTests", dependencies: ["EmbeddedPostgres"], swiftSettings: settings),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: settings),

@@ -39,6 +39,29 @@ struct ClaimsTableTests {
     #expect(claim.id == nil)
   }
 
+  @Test(arguments: [
+    ("not", "yes", true), ("not", "no", false), ("polarity", "negative", true),
+    ("polarity", "positive", false),
+  ])
+  func aClaimMayBeNegative(_ column: String, _ text: String, _ isNegative: Bool) throws {
+    let table = try table(
+      "gouzenko,fear,yes,m,p. 1,\(text)", header: "case,predicate,value,source,locator,\(column)")
+    #expect(table.groups.first?.claims.first?.draft.isNegative == isNegative)
+  }
+
+  @Test(arguments: [
+    ("yes,positive", "polarity: it contradicts the column \"not\""),
+    ("maybe,", "not: \"maybe\" is neither yes nor no"),
+    (
+      ",negativ",
+      "polarity: \"negativ\" is not one of negative, positive; did you mean \"negative\"?"
+    ),
+  ])
+  func aPolarityThatMakesNoSenseIsRefused(_ cells: String, _ message: String) {
+    let text = "case,predicate,value,source,locator,not,polarity\ng,fear,yes,m,p. 1,\(cells)\n"
+    #expect(problems(Array(text.utf8)) == ["claims.csv:2: \(message)"])
+  }
+
   @Test func theSourceMayBeGivenForAllRows() throws {
     let text = "case,predicate,value,locator\ngouzenko,fear,yes,p. 1\n"
     let table = try ClaimsTable(Array(text.utf8), file: "c.csv", source: "memoir")

@@ -33,6 +33,7 @@ struct HostileFileTests {
 
   @Test func anUnpairedSurrogateIsNotUTF8() {
     #expect(problems([0x61, 0x3A, 0x20, 0xED, 0xA0, 0x80]).count == 1)
+    #expect(problems("a: \"\\uD800\"\n").count == 1)
   }
 
   @Test func aNULIsRefused() {

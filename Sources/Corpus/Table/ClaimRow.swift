@@ -42,11 +42,26 @@ struct ClaimRow {
     } else if draft.state != .value, draft.value != nil {
       refuse("state", "it has both a value and the state \(draft.state.rawValue); keep one")
     }
-    guard let text = cells["not"] else { return }
-    guard let flag = Fields.flag(text) else {
-      return refuse("not", "\"\(text)\" is neither yes nor no")
+    readPolarity()
+  }
+
+  /// `not: yes` and `polarity: negative` say the same.
+  private mutating func readPolarity() {
+    if let text = cells["not"] {
+      guard let flag = Fields.flag(text) else {
+        return refuse("not", "\"\(text)\" is neither yes nor no")
+      }
+      draft.isNegative = flag
     }
-    draft.isNegative = flag
+    guard let text = cells["polarity"] else { return }
+    let polarities = ["positive": false, "negative": true]
+    guard let isNegative = polarities[text] else {
+      return refuse("polarity", Fields.notOne(text, of: polarities.keys.sorted()))
+    }
+    if cells["not"] != nil, draft.isNegative != isNegative {
+      return refuse("polarity", "it contradicts the column \"not\"")
+    }
+    draft.isNegative = isNegative
   }
 
   private mutating func readStance() {

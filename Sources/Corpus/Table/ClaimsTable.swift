@@ -1,7 +1,7 @@
 import Casebook
 
 /// Claims in a table: comma-separated values with a header. Columns are `case`, `predicate`, `value`, `state`,
-/// `source`, `locator`, `quote`, `as_written`, `hedge`, `not`, `stance`, `said_by`, `id` and `with.KEY` for
+/// `source`, `locator`, `quote`, `as_written`, `hedge`, `not` or `polarity`, `stance`, `said_by`, `id` and `with.KEY` for
 /// qualifiers, in any order; an empty cell says nothing.
 public struct ClaimsTable: Sendable {
   /// How many rows are read.

@@ -6,7 +6,7 @@ struct ClaimsTableReader {
   /// The columns that there are, besides `with.KEY`.
   static let columns = [
     "case", "predicate", "value", "state", "source", "locator", "quote", "as_written", "hedge",
-    "not", "stance", "said_by", "id",
+    "not", "polarity", "stance", "said_by", "id",
   ]
 
   private let file: String

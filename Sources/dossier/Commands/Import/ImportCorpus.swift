@@ -36,6 +36,7 @@ struct ImportCorpus: AsyncParsableCommand {
     let options = try arguments.options(withdrawsMissing: withdrawMissing)
     let session = try await Session.open(arguments.global)
     let wanted = arguments.global.casebook ?? files.casebook.content.slug.text
+    for warning in files.warnings { session.terminal.note(warning.description) }
     let bar = session.progress("importing", unit: "entries")
     if let record = try await session.log.casebook(wanted) {
       let importer = CorpusImporter(try session.store(record), options)
@@ -49,6 +50,8 @@ struct ImportCorpus: AsyncParsableCommand {
       bar.finish()
       return try session.show(plan.document(receipt: nil, isRehearsal: true))
     }
+    // Files that cannot be recorded must not leave an empty casebook behind.
+    _ = try CorpusImporter.planForNewCasebook(files)
     var content = files.casebook.content
     content.slug = try Slug(wanted)
     _ = try await session.log.create(content)
