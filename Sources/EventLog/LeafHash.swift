@@ -13,10 +13,12 @@ enum LeafHash {
       "\(event.schemaVersion)", event.voice ?? "-", "\(event.recordedAt.microseconds)",
       event.recordedBy, event.requestID.text, dataHash,
     ]
-    var hasher = SHA256()
-    hasher.update(data: [0])
-    for line in lines { hasher.update(data: Array("\(line)\n".utf8)) }
-    return Array(hasher.finalize())
+    return of(leaf: Array(lines.map { "\($0)\n" }.joined().utf8))
+  }
+
+  /// The hash of a leaf (RFC 6962, section 2.1).
+  static func of(leaf: [UInt8]) -> [UInt8] {
+    Array(SHA256.hash(data: [0] + leaf))
   }
 }
 
