@@ -34,16 +34,25 @@ struct InstallationSearch: Sendable {
   }
 
   /// One installation of each major version that Dossier can use, newest first.
+  ///
+  /// - Throws: `programFailed` if there are programs and none of them can be run.
   func installations(
     runner: ProgramRunner
   ) async throws(EmbeddedPostgresError) -> [Installation] {
     var found: [Int: Installation] = [:]
+    var failure: String?
     for directory in directories + (try await configured(runner)) where Self.isServer(directory) {
       let outcome = try await runner.run("\(directory)/postgres", ["--version"])
-      guard outcome.succeeded, let version = Self.majorVersion(in: outcome.output),
-        version >= Installation.oldestVersion, found[version] == nil
-      else { continue }
-      found[version] = Installation(programs: directory, version: version)
+      guard outcome.succeeded, let version = Self.majorVersion(in: outcome.output) else {
+        failure = outcome.output
+        continue
+      }
+      if version >= Installation.oldestVersion, found[version] == nil {
+        found[version] = Installation(programs: directory, version: version)
+      }
+    }
+    if found.isEmpty, let failure {
+      throw .programFailed(program: "postgres --version", message: complaint(in: failure))
     }
     return found.values.sorted { $0.version > $1.version }
   }

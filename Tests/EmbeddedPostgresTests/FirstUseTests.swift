@@ -134,6 +134,21 @@ struct FirstUseTests {
     }
   }
 
+  @Test("says why when there is a server that cannot be run")
+  func cannotRun() async throws {
+    try await withDirectory { directory in
+      for name in ["initdb", "pg_ctl", "postgres"] {
+        try writeProgram("\(directory)/\(name)", "#!/bin/sh\necho 'no library' >&2; exit 127\n")
+      }
+      var cluster = try EmbeddedCluster(home: directory + "/home")
+      cluster.search = { InstallationSearch(directories: [directory], searchPath: []) }
+      let error = await refusal { () async throws(EmbeddedPostgresError) in
+        try await cluster.start()
+      }
+      #expect(error == .programFailed(program: "postgres --version", message: "no library."))
+    }
+  }
+
   @Test("fails on a full disk with PostgreSQL's reason, and leaves nothing half made")
   func fullDisk() async throws {
     await #expect(processExitsWith: .success) {
