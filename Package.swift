@@ -107,7 +107,7 @@ let package = Package(
     .testTarget(
       name: "EventLogTests",
       dependencies: [
-        "Calendar", "EventLog", "PostgresClient", "StrictJSON", "TestSupport", crypto,
+        "Calendar", "EventLog", "Migrations", "PostgresClient", "StrictJSON", "TestSupport", crypto,
       ],
       swiftSettings: settings),
     .testTarget(

@@ -9,6 +9,13 @@ public enum Migrations {
     /// The file's text.
     public let sql: String
 
+    /// A step that `sql` takes.
+    public init(version: Int, name: String, sql: String) {
+      self.version = version
+      self.name = name
+      self.sql = sql
+    }
+
     /// The name of its file.
     public var fileName: String {
       let number = String(version)

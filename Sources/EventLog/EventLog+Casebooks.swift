@@ -27,7 +27,7 @@ extension EventLog {
   public func createCasebook(
     data: String, requestID: UUID, commandHash: [UInt8]
   ) async throws -> UUID {
-    try await translating { () throws(PostgresError) in
+    try await translating(requestID: requestID) { () throws(PostgresError) in
       let rows = try await pool.query(
         """
         SELECT casebook_id FROM dossier.create_casebook(

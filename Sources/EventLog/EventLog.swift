@@ -1,4 +1,5 @@
 public import PostgresClient
+import struct FoundationEssentials.UUID
 
 /// The append-only log of all casebooks in one database.
 public struct EventLog: Sendable {
@@ -12,12 +13,12 @@ public struct EventLog: Sendable {
 
   /// Runs `body` and turns the database's refusals into the log's own.
   func translating<R>(
-    _ body: () async throws(PostgresError) -> R
+    requestID: UUID? = nil, _ body: () async throws(PostgresError) -> R
   ) async throws -> R {
     do {
       return try await body()
     } catch {
-      if let refusal = EventLogError(error) { throw refusal }
+      if let refusal = EventLogError(error, requestID: requestID) { throw refusal }
       throw error
     }
   }

@@ -3,7 +3,7 @@ public import struct FoundationEssentials.UUID
 import StrictJSON
 
 /// Why the log refused. Nothing was written.
-public enum EventLogError: Error, Sendable {
+public enum EventLogError: Error, Hashable, Sendable {
   /// A stream has moved on: somebody else wrote to it first.
   case versionConflict(stream: StreamID, expected: Int64, actual: Int64)
   /// The request's identity belongs to another command, recorded at these positions.

@@ -52,6 +52,7 @@ public final class TestDatabase: Sendable {
   }
 
   /// Runs `body` on a superuser's connection.
+  @discardableResult
   public func asSuperuser<R: Sendable>(
     _ body: (PostgresConnection) async throws -> R
   ) async throws -> R {
