@@ -10,8 +10,8 @@
 -- readers skip events and how an answer about the past changes after the fact.
 --
 -- There is no NOTIFY in here. It holds one lock for the whole server from before the commit until
--- after it, so that appends to different casebooks would queue for each other's disk writes. The
--- client sends it afterwards, as a statement of its own; it is a hint only.
+-- after it, so that appends to different casebooks would queue for each other's disk writes. Whoever
+-- wants to wake readers sends it afterwards, as a statement of its own; it could only be a hint.
 CREATE FUNCTION dossier.append(
   _casebook_id uuid,
   _request_id uuid,
