@@ -9,6 +9,7 @@ extension View {
   {
     var page = Page(width: width)
     page.add(left: "\(title, .strong)", right: basisTag)
+    addBasisNotes(to: &page)
     page.gap()
     guard showingChanges else {
       var table = Table([
@@ -18,7 +19,8 @@ extension View {
         table.addRow([
           "\("@\(entry.stamp.position)", .faint)", StyledText(entry.stamp.at.shortText),
           StyledText(entry.action.rawValue), StyledText(entry.reference.description),
-          entry.gist, "\(entry.voice?.text ?? entry.stamp.by, .faint)",
+          entry.gist(withRecordKeeping: showsRecorders),
+          "\(entry.voice?.text ?? entry.stamp.by, .faint)",
         ])
       }
       page.add(table)
@@ -26,7 +28,7 @@ extension View {
     }
     for entry in entries {
       page.gap()
-      entry.add(to: &page, showingRecorder: true)
+      entry.add(to: &page, withRecordKeeping: showsRecorders)
     }
     return page
   }
@@ -40,7 +42,7 @@ extension View {
       page.gap()
       let name = trail.source?.text ?? "analysts"
       page.add("\(name, .strong)  \(counted(trail.entries.count, "event"), .faint)")
-      for entry in trail.entries { entry.add(to: &page, indent: 2, showingRecorder: true) }
+      for entry in trail.entries { entry.add(to: &page, indent: 2, withRecordKeeping: true) }
     }
     return page
   }
@@ -48,7 +50,9 @@ extension View {
 
 extension TrailEntry {
   /// What happened, in a few words.
-  var gist: StyledText {
+  ///
+  /// Why a record was changed is the analysts', not the source's: record-keeping.
+  func gist(withRecordKeeping: Bool) -> StyledText {
     var text = StyledText()
     if let predicate { text.append("\(predicate) ") }
     if let value = (after.first { $0.name == "value" } ?? before.first { $0.name == "value" }) {
@@ -58,13 +62,13 @@ extension TrailEntry {
     }) {
       text.append("\(first.text) ")
     }
-    if let reason { text.append("\("“\(reason)”", .faint)") }
+    if withRecordKeeping, let reason { text.append("\("“\(reason)”", .faint)") }
     if isVoided { text.append(" \("set aside", .bad)") }
     return text
   }
 
   /// The whole step: a line for what was done, then what it changed and why.
-  func add(to page: inout Page, indent: Int = 0, showingRecorder: Bool) {
+  func add(to page: inout Page, indent: Int = 0, withRecordKeeping: Bool) {
     var line: StyledText =
       "\("@\(stamp.position)", .faint)  \(action.rawValue, .strong)  \(reference.description)"
     if let predicate { line.append("  \(predicate)") }
@@ -77,8 +81,10 @@ extension TrailEntry {
     for field in after {
       page.add("\("+", .good) \(field.name): \(field.text)", indent: indent + 4, hanging: 4)
     }
-    if let reason { page.add("\("reason", .faint) “\(reason)”", indent: indent + 4, hanging: 4) }
-    if showingRecorder {
+    if withRecordKeeping, let reason {
+      page.add("\("reason", .faint) “\(reason)”", indent: indent + 4, hanging: 4)
+    }
+    if withRecordKeeping {
       page.add("\("recorded by \(stamp.by) at \(stamp.at.shortText)", .faint)", indent: indent + 4)
     }
   }
