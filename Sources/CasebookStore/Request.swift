@@ -11,7 +11,7 @@ public struct Request: Sendable {
   /// What is to be done, in order; each command finds what the ones before it did.
   public let commands: [any Command]
   /// Versions that cases and sources must have for the request to be carried out.
-  public let expectedVersions: [Slug: Int64]
+  public var expectedVersions: [Slug: Int64]
   /// What was asked in canonical form, where it is not the commands themselves.
   public let canonicalText: String
 

@@ -28,7 +28,8 @@ public final class TestDatabase: Sendable {
   private let roles = Mutex<[String]>([])
   private static let lastRole = Atomic<UInt64>(0)
 
-  init(_ configuration: PostgresConfiguration) {
+  /// The database that a superuser reaches so.
+  public init(_ configuration: PostgresConfiguration) {
     self.configuration = configuration
   }
 
@@ -107,6 +108,17 @@ extension TestDatabase {
         """
         SELECT FROM pg_stat_activity
         WHERE datname = current_database() AND wait_event_type = 'Lock'
+        """
+      ).isEmpty { await Task.yield() }
+    }
+  }
+  /// Returns as soon as no other session of this database is in the middle of anything.
+  public func waitUntilNobodyElseWorks() async throws {
+    try await asSuperuser { connection in
+      while try await !connection.query(
+        """
+        SELECT FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
         """
       ).isEmpty { await Task.yield() }
     }

@@ -36,6 +36,11 @@ enum FileReader {
     }
   }
 
+  /// Refuses a path at which there is nothing.
+  static func requireSomething(at path: String) throws(Failure) {
+    guard access(path, F_OK) == 0 else { throw failure(path, errno) }
+  }
+
   private static func failure(_ place: String, _ number: Int32) -> Failure {
     let reason = String(cString: strerror(number))
     switch number {

@@ -16,23 +16,33 @@ struct WriteOptions: ParsableArguments {
   var requestID: String?
 
   @Option(
-    name: .long, help: "Refuse if the case is not at this version (see: case show --format json).")
+    name: .long,
+    help:
+      "Refuse if the case or source is not at this version; 0 is for one that does not exist yet.")
   var expectVersion: Int64?
 
   func identity() throws -> UUID? { try requestID.map { try RequestIdentity.read($0) } }
 
-  /// Carries the commands out together and says what was done.
+  /// Carries the commands out together on these cases and sources, and says what was done.
   func perform(
-    _ commands: [any Command], on cases: [Slug] = [], in session: Session, note: String? = nil
+    _ commands: [any Command], on homes: [Slug], in session: Session, note: String? = nil
   ) async throws {
+    guard expectVersion == nil || !homes.isEmpty else {
+      throw Failure(
+        .usage, "--expect-version is about a case or source, and none is changed. Leave it out")
+    }
     let expected = expectVersion.map { version in
-      Dictionary(cases.map { ($0, version) }, uniquingKeysWith: { first, _ in first })
+      Dictionary(homes.map { ($0, version) }, uniquingKeysWith: { first, _ in first })
     }
     let request = Request(id: try identity(), commands, expectedVersions: expected ?? [:])
     try await perform(request, in: session, note: note)
   }
 
   func perform(_ request: Request, in session: Session, note: String? = nil) async throws {
+    var request = request
+    if let expectVersion {
+      request.expectedVersions = request.expectedVersions.mapValues { _ in expectVersion }
+    }
     let store = try await session.casebook()
     let receipt: Receipt
     if dryRun {

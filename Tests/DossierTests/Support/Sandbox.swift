@@ -1,5 +1,6 @@
 import FoundationEssentials
 import PostgresClient
+import StrictJSON
 import Subprocess
 import SystemPackage
 import TestSupport
@@ -12,6 +13,7 @@ struct Sandbox: Sendable {
   let home: URL
   /// The environment that the tool is run in.
   let environment: [String: String]
+  private let database: PostgresConfiguration?
 
   /// The tool: `DOSSIER_BIN`, else the one that was built with the tests.
   static let tool: String = {
@@ -22,6 +24,7 @@ struct Sandbox: Sendable {
 
   private init(home: URL, database: PostgresConfiguration?) {
     self.home = home
+    self.database = database
     var environment = [
       "HOME": home.path, "PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8",
       "DOSSIER_HOME": home.appending(path: "server").path,
@@ -49,42 +52,85 @@ struct Sandbox: Sendable {
     try await run(arguments)
   }
 
+  /// Runs the tool with a line of arguments as they are typed in a shell.
+  func typed(_ line: String, with extra: [String: String] = [:]) async throws -> Outcome {
+    try await shell("\"$DOSSIER\" \(line)", with: extra)
+  }
+
+  /// Types a line that must succeed.
+  @discardableResult
+  func done(_ line: String, with extra: [String: String] = [:]) async throws -> Outcome {
+    let outcome = try await typed(line, with: extra)
+    try #require(outcome.status == 0, "dossier \(line): \(outcome.errors)")
+    return outcome
+  }
+
+  /// Types a line that must succeed, and reads the answer as JSON.
+  func json(_ line: String, with extra: [String: String] = [:]) async throws -> JSON {
+    try await done("\(line) --format json", with: extra).json
+  }
+
+  /// The last position of the log.
+  func head() async throws -> Int {
+    try #require(try await json("log head")["position"]?.integerValue)
+  }
+
   /// Runs a shell script that knows the tool as `$DOSSIER`.
   func shell(_ script: String, with extra: [String: String] = [:]) async throws -> Outcome {
     try await execute("/bin/bash", ["-c", script], input: [], with: extra)
   }
 
+  /// Runs the tool and interrupts it, as Ctrl-C does, when the moment has come.
+  func interrupt(
+    _ arguments: [String], when moment: @Sendable () async throws -> Void
+  ) async throws -> Outcome {
+    let result = try await Subprocess.run(
+      .path(FilePath(Self.tool)), arguments: Arguments(arguments), environment: variables([:]),
+      workingDirectory: FilePath(home.path), input: .none,
+      output: .bytes(limit: 1 << 20), error: .bytes(limit: 1 << 20)
+    ) { execution in
+      try await moment()
+      try execution.send(signal: .interrupt)
+    }
+    return Outcome(result.terminationStatus, result.standardOutput, result.standardError)
+  }
+
   private func execute(
     _ program: String, _ arguments: [String], input: [UInt8], with extra: [String: String]
   ) async throws -> Outcome {
-    let variables = environment.merging(extra) { $1 }.merging(["DOSSIER": Self.tool]) { $1 }
-    var custom: [Environment.Key: String] = [:]
-    for (name, value) in variables { custom[Environment.Key(stringLiteral: name)] = value }
     let result = try await Subprocess.run(
-      .path(FilePath(program)), arguments: Arguments(arguments), environment: .custom(custom),
+      .path(FilePath(program)), arguments: Arguments(arguments), environment: variables(extra),
       workingDirectory: FilePath(home.path), input: .array(input),
       output: .bytes(limit: 1 << 24), error: .bytes(limit: 1 << 20))
-    let status: Int32 =
-      switch result.terminationStatus {
-      case .exited(let code): code
-      case .signaled(let number): -number
-      }
-    return Outcome(
-      status: status, output: String(decoding: result.standardOutput, as: UTF8.self),
-      errors: String(decoding: result.standardError, as: UTF8.self))
+    return Outcome(result.terminationStatus, result.standardOutput, result.standardError)
+  }
+
+  private func variables(_ extra: [String: String]) -> Environment {
+    let all = environment.merging(extra) { $1 }.merging(["DOSSIER": Self.tool]) { $1 }
+    return .custom(Dictionary(uniqueKeysWithValues: all.map { (.init(stringLiteral: $0), $1) }))
   }
 
   /// Writes a file in the home directory, making the directories above it.
   func write(_ text: String, to path: String) throws {
+    try write(bytes: Array(text.utf8), to: path)
+  }
+
+  /// The same for what need not be text.
+  func write(bytes: [UInt8], to path: String) throws {
     let file = home.appending(path: path)
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
+    try Data(bytes).write(to: file)
   }
 
   /// Reads a file of the home directory.
   func read(_ path: String) throws -> String {
     String(decoding: try Data(contentsOf: home.appending(path: path)), as: UTF8.self)
+  }
+
+  /// The same surroundings of somebody else.
+  func of(_ person: TestPerson) -> Sandbox {
+    Sandbox(home: home, database: database?.of(person))
   }
 
   // MARK: Making one
@@ -100,22 +146,28 @@ struct Sandbox: Sendable {
   static func withDatabase(
     _ body: @Sendable (Sandbox) async throws -> Void
   ) async throws {
-    try await withTestDatabase(.migrated) { try await make($0.asTestPerson, body) }
+    try await withTestDatabase(.migrated) { try await make($0.of(.admin), body) }
   }
 
   /// Runs a test in a casebook `demo` with a source `book` and a case `smith`.
   static func withCasebook(
     _ body: @Sendable (Sandbox) async throws -> Void
   ) async throws {
-    try await withTestDatabase(.demonstration) { try await make($0.asTestPerson, body) }
+    try await withTestDatabase(.demonstration) { try await make($0.of(.admin), body) }
   }
 
-  /// Runs commands that must succeed.
-  func prepare(_ commands: [[String]]) async throws {
-    for command in commands {
-      let outcome = try await run(command)
-      try #require(outcome.status == 0, "\(command): \(outcome.errors)")
-    }
+  /// Runs a test in the casebook `notes` of ``Office``.
+  static func withOffice(
+    _ body: @Sendable (Sandbox) async throws -> Void
+  ) async throws {
+    try await withTestDatabase(.office) { try await make($0.of(.admin), body) }
+  }
+
+  /// Runs a test in the casebook that Dossier carries.
+  static func withBundledCasebook(
+    _ body: @Sendable (Sandbox) async throws -> Void
+  ) async throws {
+    try await withTestDatabase(.bundled) { try await make($0.of(.admin), body) }
   }
 
   /// Makes a home directory that is gone after the body.

@@ -25,6 +25,6 @@ struct CaseOpen: AsyncParsableCommand {
 
   func run() async throws {
     let content = CaseContent(slug: try Slug(slug), kind: kind, name: name)
-    try await write.perform([OpenCase(content)], in: .open(global))
+    try await write.perform([OpenCase(content)], on: [content.slug], in: .open(global))
   }
 }

@@ -22,6 +22,7 @@ struct ImportClaims: AsyncParsableCommand {
 
   func run() async throws {
     let options = try arguments.options()
+    try FileReader.requireSomething(at: file)
     let table = try ClaimsTable(path: file, source: source ?? Settings().source)
     let session = try await Session.open(arguments.global)
     let importer = CorpusImporter(try await session.casebook(), options)

@@ -63,7 +63,10 @@ struct ImportCorpus: AsyncParsableCommand {
   }
 
   private func reader() throws -> CorpusReader {
-    if let directory { return CorpusReader(directory: directory) }
+    if let directory {
+      try FileReader.requireSomething(at: directory)
+      return CorpusReader(directory: directory)
+    }
     guard let name = bundled, let reader = CorpusReader(bundled: name) else {
       throw Failure(
         .notFound, "Dossier carries no casebook \"\(bundled ?? "")\". It carries: soviet-defectors")

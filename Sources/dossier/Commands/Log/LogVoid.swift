@@ -27,6 +27,6 @@ struct LogVoid: AsyncParsableCommand {
     let session = try await Session.open(global)
     let store = try await session.casebook()
     _ = try await store.log.resolve(.position(position), of: store.casebookID)
-    try await write.perform([VoidEvent(position, reason: message)], in: session)
+    try await write.perform([VoidEvent(position, reason: message)], on: [], in: session)
   }
 }

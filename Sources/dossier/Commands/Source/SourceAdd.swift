@@ -29,7 +29,7 @@ struct SourceAdd: AsyncParsableCommand {
     let content = SourceContent(
       slug: try Slug(slug), title: title, issued: try issued.map { try EDTF($0) },
       issuedTo: issuedTo, csl: try csl.map { try CSLArgument.read($0) })
-    try await write.perform([RegisterSource(content)], in: .open(global))
+    try await write.perform([RegisterSource(content)], on: [content.slug], in: .open(global))
   }
 }
 

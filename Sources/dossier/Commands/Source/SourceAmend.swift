@@ -29,6 +29,7 @@ struct SourceAmend: AsyncParsableCommand {
     if let issued { content.issued = try EDTF(issued) }
     if let issuedTo { content.issuedTo = issuedTo }
     if let csl { content.csl = try CSLArgument.read(csl) }
-    try await write.perform([AmendSource(content, reason: message)], in: session)
+    try await write.perform(
+      [AmendSource(content, reason: message)], on: [content.slug], in: session)
   }
 }

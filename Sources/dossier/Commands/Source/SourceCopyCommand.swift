@@ -23,6 +23,7 @@ struct SourceCopyCommand: AsyncParsableCommand {
 
   func run() async throws {
     let copy = SourceCopy(id: try Slug(id), kind: kind, description: description)
-    try await write.perform([RegisterCopy(try Slug(slug), copy)], in: .open(global))
+    let source = try Slug(slug)
+    try await write.perform([RegisterCopy(source, copy)], on: [source], in: .open(global))
   }
 }

@@ -22,6 +22,7 @@ struct SourceDerive: AsyncParsableCommand {
   func run() async throws {
     let derivation = SourceDerivation(
       from: try Slug(from), grounds: message ?? "", locator: locator)
-    try await write.perform([DeriveSource(try Slug(slug), derivation)], in: .open(global))
+    let source = try Slug(slug)
+    try await write.perform([DeriveSource(source, derivation)], on: [source], in: .open(global))
   }
 }

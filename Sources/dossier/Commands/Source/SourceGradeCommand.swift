@@ -20,7 +20,8 @@ struct SourceGradeCommand: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
+    let source = try Slug(slug)
     try await write.perform(
-      [GradeSource(try Slug(slug), grade, grounds: message)], in: .open(global))
+      [GradeSource(source, grade, grounds: message)], on: [source], in: .open(global))
   }
 }
