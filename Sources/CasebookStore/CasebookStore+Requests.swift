@@ -15,10 +15,8 @@ extension CasebookStore {
   /// - Throws: `RefusedCommand` when a command is refused; `EventLogError` when the log refuses or cannot be reached.
   ///   Nothing is written then.
   public func perform(_ request: Request) async throws -> Receipt {
+    if let receipt = try await firstReceipt(of: request) { return receipt }
     let hash = Self.hash(of: request.canonicalText)
-    if request.mayBeRepeated, let reply = try await log.priorReply(casebookID, request.id, hash) {
-      return Receipt(reply)
-    }
     var attempt = 1
     while true {
       let plan = try await plan(request)
@@ -34,7 +32,18 @@ extension CasebookStore {
 
   /// Decides a request without writing anything.
   public func rehearse(_ request: Request) async throws -> Receipt {
-    Receipt(planned: try await plan(request))
+    if let receipt = try await firstReceipt(of: request) { return receipt }
+    return Receipt(planned: try await plan(request))
+  }
+
+  /// The receipt of a request that was carried out before under the same identity; nil when it was not.
+  ///
+  /// - Throws: `EventLogError.requestReused` when something else was asked then.
+  public func firstReceipt(of request: Request) async throws -> Receipt? {
+    guard request.mayBeRepeated else { return nil }
+    return try await log.priorReply(
+      casebookID, request.id, Self.hash(of: request.canonicalText)
+    ).map { Receipt($0) }
   }
 
   static func hash(of canonicalText: String) -> [UInt8] {
@@ -46,9 +55,7 @@ extension CasebookStore {
     cases.formUnion(request.expectedVersions.keys)
     let loaded = try await view(of: cases)
     for (slug, expected) in request.expectedVersions {
-      // Cases and sources share one namespace.
-      let kind: StreamAddress.Kind = loaded.state.sources[slug] == nil ? .caseFile : .source
-      let stream = StreamAddress(kind, slug)
+      let stream = stream(of: slug, in: loaded.state)
       let actual = loaded.state.version(of: stream)
       guard actual == expected else {
         throw EventLogError.versionConflict(
@@ -60,13 +67,23 @@ extension CasebookStore {
       do {
         try plan.add(command)
       } catch let refusal as Refusal {
-        throw RefusedCommand(index: index, refusal: refusal)
+        var suggested: Refusal?
+        if refusal.rule == .unknownCase {
+          suggested = plan.refusal(of: command, among: try await caseSlugs(at: loaded.basis))
+        }
+        throw RefusedCommand(index: index, refusal: suggested ?? refusal)
       }
     }
     for case .eventVoided(let position, _) in plan.decisions.map(\.event) {
       try await refuseIfNeeded(position, at: loaded.basis)
     }
     return plan
+  }
+
+  /// Cases and sources share one namespace, in which the casebook itself has a name that none of them may take.
+  private func stream(of home: Slug, in state: CasebookState) -> StreamAddress {
+    if home == .casebook { return StreamAddress(.casebook, state.register?.content.slug ?? slug) }
+    return StreamAddress(state.sources[home] == nil ? .caseFile : .source, home)
   }
 
   private func append(_ plan: Plan, _ request: Request, _ hash: [UInt8]) async throws -> Receipt {

@@ -14,9 +14,8 @@ extension CasebookStore {
   /// - Throws: `Refusal` when there is nothing to undo, something has changed since, or it has no opposite.
   public func undoing(reason: String, id: UUID?) async throws -> Request {
     let canonicalText = JSON.object(["command": "undo", "reason": .string(reason)]).canonicalText
-    if let id, try await log.priorReply(casebookID, id, Self.hash(of: canonicalText)) != nil {
-      return Request(id: id, [], canonicalText: canonicalText)
-    }
+    let repeated = Request(id: id, [], canonicalText: canonicalText)
+    if try await firstReceipt(of: repeated) != nil { return repeated }
     guard let last = try await log.lastRequest(of: casebookID) else {
       throw Refusal(
         .notUndoable, "you have not changed anything in \(slug) yet",

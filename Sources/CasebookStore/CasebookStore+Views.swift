@@ -63,11 +63,13 @@ extension CasebookStore {
     for event in events { try state.evolve(event) }
     let (voices, undated) = try selection.resolved(among: state.sources)
     guard voices.isNarrowed else {
-      return View(state: state, basis: basis, voices: selection, undated: undated)
+      return View(
+        casebook: slug, state: state, basis: basis, voices: selection, undated: undated)
     }
     var narrowed = CasebookState(hearing: voices, voided: voided)
     for event in events { try narrowed.evolve(event) }
-    return View(state: narrowed, basis: basis, voices: selection, undated: undated)
+    return View(
+      casebook: slug, state: narrowed, basis: basis, voices: selection, undated: undated)
   }
 
   static func voidedPosition(_ event: RecordedEvent) throws(EvolveError) -> Int64? {

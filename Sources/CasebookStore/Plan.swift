@@ -35,6 +35,18 @@ struct Plan {
     }
   }
 
+  /// Why the command is refused when all `cases` there are may be suggested.
+  func refusal(of command: any Command, among cases: [Slug]) -> Refusal? {
+    var state = state
+    state.otherCases = cases
+    do throws(Refusal) {
+      _ = try command.decide(on: state)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
   private mutating func expect(_ stream: StreamAddress) {
     if expectedVersions[stream] == nil { expectedVersions[stream] = state.version(of: stream) }
   }

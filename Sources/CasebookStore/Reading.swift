@@ -20,6 +20,8 @@ public struct Reading: Sendable {
 
 /// A part of a casebook as a reader asked for it, with the basis it stands on.
 public struct View: Sendable {
+  /// The casebook's short name.
+  public let casebook: Slug
   /// The state: the casebook's stream, all sources heard, and the cases asked for.
   public var state: CasebookState
   /// The prefix it is the fold of.

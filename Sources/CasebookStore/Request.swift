@@ -10,7 +10,8 @@ public struct Request: Sendable {
   public let mayBeRepeated: Bool
   /// What is to be done, in order; each command finds what the ones before it did.
   public let commands: [any Command]
-  /// Versions that cases and sources must have for the request to be carried out.
+  /// Versions that cases and sources must have for the request to be carried out; `casebook` stands for the casebook's
+  /// own stream.
   public var expectedVersions: [Slug: Int64]
   /// What was asked in canonical form, where it is not the commands themselves.
   public let canonicalText: String

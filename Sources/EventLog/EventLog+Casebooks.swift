@@ -37,7 +37,7 @@ extension EventLog {
     }
   }
 
-  /// Gives a login role access to a casebook, or changes the access it has.
+  /// Gives a login role access to a casebook, or changes the access it has; `rehearsing`, nothing is kept.
   ///
   /// - Returns: the group role that the login still lacks on this server to make use of it, such as `dossier_analyst`;
   ///   nil when it lacks none.
@@ -45,22 +45,35 @@ extension EventLog {
   ///   when no admin would be left.
   @discardableResult
   public func grant(
-    _ access: Access, to role: String, on casebook: UUID
+    _ access: Access, to role: String, on casebook: UUID, rehearsing: Bool = false
   ) async throws -> String? {
-    try await translating { () throws(PostgresError) in
-      try await pool.query(
-        "SELECT dossier.grant_access(\(casebook), \(role), \(access.rawValue))")[0]
-        .decode(String?.self, at: 0)
-    }
+    try await changeMembers(
+      "SELECT dossier.grant_access(\(casebook), \(role), \(access.rawValue))", rehearsing)
   }
 
-  /// Takes a login role's access to a casebook away.
+  /// Takes a login role's access to a casebook away; `rehearsing`, nothing is kept.
   ///
   /// - Returns: whether it had any.
-  public func revoke(_ role: String, on casebook: UUID) async throws -> Bool {
-    try await translating { () throws(PostgresError) in
-      try await pool.query("SELECT dossier.revoke_access(\(casebook), \(role))")[0]
-        .decode(Bool.self, at: 0)
+  public func revoke(
+    _ role: String, on casebook: UUID, rehearsing: Bool = false
+  ) async throws -> Bool {
+    try await changeMembers("SELECT dossier.revoke_access(\(casebook), \(role))", rehearsing)
+  }
+
+  /// Runs one statement, and takes back what it did when it was a rehearsal.
+  private func changeMembers<Answer: PostgresDecodable & Sendable>(
+    _ query: PostgresQuery, _ isRehearsal: Bool
+  ) async throws -> Answer {
+    do {
+      return try await pool.transaction { connection in
+        let answer = try await connection.query(query)[0].decode(Answer.self, at: 0)
+        if isRehearsal { throw Rehearsed(answer: answer) }
+        return answer
+      }
+    } catch let rehearsed as Rehearsed<Answer> {
+      return rehearsed.answer
+    } catch let error as PostgresError {
+      throw EventLogError(error) as (any Error)? ?? error
     }
   }
 
@@ -79,6 +92,11 @@ extension EventLog {
         grantedBy: by)
     }
   }
+}
+
+/// Ends the transaction of a rehearsal, so that nothing is kept of it.
+private struct Rehearsed<Answer: Sendable>: Error {
+  let answer: Answer
 }
 
 extension CasebookRecord {

@@ -43,6 +43,20 @@ struct OutputTests {
     }
   }
 
+  @Test(
+    "Before the first event there is nothing, of this casebook",
+    arguments: ["case list", "replay --to @0", "source list"])
+  func emptyPrefix(line: String) async throws {
+    try await Sandbox.withCasebook { sandbox in
+      let words = line.split(separator: " ").map(String.init)
+      let when = words.contains("--to") ? [] : ["--as-of", "@0"]
+      let json = try await sandbox.run(words + when + ["--format", "json"])
+      #expect(try json.json["basis"] == ["casebook": "demo", "position": 0])
+      let page = try await sandbox.run(words + when)
+      #expect(page.lines.first?.hasSuffix("demo@0") == true)
+    }
+  }
+
   @Test("Members of members become columns named with a dot")
   func flattening() {
     let records = [

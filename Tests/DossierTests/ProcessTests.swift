@@ -42,6 +42,18 @@ struct ProcessTests {
     }
   }
 
+  @Test("A stream that is closed from the start is not taken by anything else")
+  func closedStreams() async throws {
+    try await Sandbox.withCasebook { sandbox in
+      let outcome = try await sandbox.shell(
+        #""$DOSSIER" annotate smith one >&- && "$DOSSIER" annotate smith two <&- >&- 2>&- && "$DOSSIER" annotate smith three 2>&- && "$DOSSIER" annotation list --format ndjson <&-"#
+      )
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let texts = try outcome.lines.dropFirst().map { try JSON(parsing: $0)["text"]?.stringValue }
+      #expect(texts == ["one", "two", "three"])
+    }
+  }
+
   @Test("Without a database it says where it looked and what to do")
   func noServer() async throws {
     try await Sandbox.withoutDatabase { sandbox in

@@ -62,6 +62,21 @@ struct WhenTests {
     }
   }
 
+  @Test(
+    "What cannot be meant is refused before any server is asked",
+    arguments: [
+      ["case", "list", "--as-of", "sometime"], ["case", "show", "smith", "--as-of", "@x"],
+      ["replay", "--to", "sometime"], ["diff", "sometime..now"], ["diff", "@1"],
+      ["log", "export", "--as-of", "2026-02-30"],
+      ["case", "list", "--as-of", "now", "--time-zone", "Mars"],
+    ])
+  func early(line: [String]) async throws {
+    try await Sandbox.withoutDatabase { sandbox in
+      let outcome = try await sandbox.run(line, with: ["DATABASE_URL": "host=/nonexistent"])
+      #expect(outcome.status == 64, "\(outcome.errors)")
+    }
+  }
+
   @Test("What a word resolved to is said on standard error")
   func saying() async throws {
     try await Sandbox.withCasebook { sandbox in

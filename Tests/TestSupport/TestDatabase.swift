@@ -86,18 +86,20 @@ public final class TestDatabase: Sendable {
 public nonisolated(nonsending) func withMigratedDatabase<R>(
   _ body: nonisolated(nonsending) (TestDatabase) async throws -> R
 ) async throws -> R {
-  let database = TestDatabase(try await TestServer.shared.createDatabase(.migrated))
-  let result: R
-  do {
-    result = try await body(database)
-  } catch {
-    try? await TestServer.shared.drop(database.configuration)
-    try? await database.dropRoles()
-    throw error
+  try await TestPlaces.withPlace {
+    let database = TestDatabase(try await TestServer.shared.createDatabase(.migrated))
+    let result: R
+    do {
+      result = try await body(database)
+    } catch {
+      try? await TestServer.shared.drop(database.configuration)
+      try? await database.dropRoles()
+      throw error
+    }
+    try await TestServer.shared.drop(database.configuration)
+    try await database.dropRoles()
+    return result
   }
-  try await TestServer.shared.drop(database.configuration)
-  try await database.dropRoles()
-  return result
 }
 
 extension TestDatabase {

@@ -32,16 +32,18 @@ public nonisolated(nonsending) func withTestDatabase<R>(
   _ template: TestTemplate = .empty,
   _ body: nonisolated(nonsending) (PostgresConfiguration) async throws -> R
 ) async throws -> R {
-  let configuration = try await TestServer.shared.createDatabase(template)
-  let result: R
-  do {
-    result = try await body(configuration)
-  } catch {
-    try? await TestServer.shared.drop(configuration)
-    throw error
+  try await TestPlaces.withPlace {
+    let configuration = try await TestServer.shared.createDatabase(template)
+    let result: R
+    do {
+      result = try await body(configuration)
+    } catch {
+      try? await TestServer.shared.drop(configuration)
+      throw error
+    }
+    try await TestServer.shared.drop(configuration)
+    return result
   }
-  try await TestServer.shared.drop(configuration)
-  return result
 }
 
 /// Runs a test on a superuser's connection to a database of its own.

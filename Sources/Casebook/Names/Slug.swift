@@ -25,7 +25,7 @@ public struct Slug: Hashable, Sendable {
   }
 
   /// What references to annotations on the casebook's own stream begin with.
-  static let casebook = Slug(known: "casebook")
+  public static let casebook = Slug(known: "casebook")
 
   /// A slug that is written in this program and known to be valid.
   init(known text: String) {

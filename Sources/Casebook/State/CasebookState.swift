@@ -11,8 +11,10 @@ public struct CasebookState: Sendable {
   public private(set) var cases: [Slug: Case] = [:]
   /// Positions that an event later in the same prefix sets aside.
   public let voided: Set<Int64>
-  /// The version of each stream at its last event set aside: all there is to know of a stream without any other.
-  private var emptied: [StreamAddress: Int64] = [:]
+  /// Cases that there are beside those loaded, where they are known: only to suggest what was meant.
+  public var otherCases: [Slug] = []
+  /// The events set aside of each stream that has no other yet.
+  private var emptied: [StreamAddress: Emptied] = [:]
 
   /// An empty casebook. `voided` names the events that the prefix sets aside: they come before the event that says so.
   public init(hearing voices: Voices = .all, voided: Set<Int64> = []) {
@@ -39,27 +41,40 @@ extension CasebookState {
       if sources[fact.stream.id] == nil {
         guard voices.includes(fact.stream.id) else { return }
         sources[fact.stream.id] = try Source.evolve(fact, hearing: voices)
+        keepNumbers(of: fact)
       } else {
         try sources[fact.stream.id]?.evolve(fact, hearing: voices)
       }
     case .caseFile:
       if cases[fact.stream.id] == nil {
         cases[fact.stream.id] = try Case.evolve(fact, hearing: voices)
+        keepNumbers(of: fact)
       } else {
         try cases[fact.stream.id]?.evolve(fact, hearing: voices)
       }
     }
   }
 
+  /// A stream that begins anew does not give out again what events set aside before had given out.
+  private mutating func keepNumbers(of opening: Fact) {
+    guard let before = emptied.removeValue(forKey: opening.stream) else { return }
+    for reference in before.references {
+      skip(opening.stream, version: opening.streamVersion, reference: reference)
+    }
+  }
+
   /// Passes over an event that the prefix sets aside. `reference` is the local reference it gave out, if it can be read:
   /// that number is not given again.
   public mutating func skip(_ stream: StreamAddress, version: Int64, reference: String?) {
-    emptied[stream] = version
-    switch stream.kind {
-    case .casebook: register?.skip(reference, version: version)
-    case .source: sources[stream.id]?.skip(reference, version: version)
-    case .caseFile: cases[stream.id]?.skip(reference, version: version)
-    }
+    let isThere: Void? =
+      switch stream.kind {
+      case .casebook: register?.skip(reference, version: version)
+      case .source: sources[stream.id]?.skip(reference, version: version)
+      case .caseFile: cases[stream.id]?.skip(reference, version: version)
+      }
+    guard isThere == nil else { return }
+    emptied[stream, default: Emptied()].version = version
+    if let reference { emptied[stream]?.references.append(reference) }
   }
 
   /// Forgets a case, so that a fold over many cases holds one at a time.
@@ -77,7 +92,7 @@ extension CasebookState {
       case .source: sources[stream.id]?.version
       case .caseFile: cases[stream.id]?.version
       }
-    return version ?? emptied[stream] ?? 0
+    return version ?? emptied[stream]?.version ?? 0
   }
 
   /// The annotations that a stream keeps; nil when it is not there.
@@ -94,7 +109,7 @@ extension CasebookState {
     if let found = cases[slug] { return found }
     throw Refusal(
       .unknownCase, "there is no case \"\(slug)\"",
-      remedy: suggestion(for: slug, among: Array(cases.keys))
+      remedy: suggestion(for: slug, among: cases.keys + otherCases)
         ?? "See them with: dossier case list")
   }
 
@@ -117,7 +132,16 @@ extension CasebookState {
         ?? "See them with: dossier claim predicates")
   }
 
-  func suggestion(for slug: Slug, among known: [Slug]) -> String? {
+  /// What was probably meant by a short name that names nothing; nil when no other is near.
+  public func suggestion(for slug: Slug, among known: [Slug]) -> String? {
     closestName(to: slug.text, among: known.map(\.text).sorted()).map { "Did you mean \"\($0)\"?" }
   }
+}
+
+/// What is left of a stream whose events so far are all set aside.
+private struct Emptied {
+  /// The version of its last event.
+  var version: Int64 = 0
+  /// The local references that they gave out.
+  var references: [String] = []
 }

@@ -18,6 +18,9 @@ public struct CaseEditor: Sendable {
   /// - Throws: `Refusal` when there is no such case or source; errors of the log.
   public func document(of slug: Slug, source: Slug? = nil) async throws -> CaseDocument {
     var view = try await store.view(of: [slug])
+    if view.state.cases[slug] == nil {
+      view.state.otherCases = try await store.caseSlugs(at: view.basis)
+    }
     let file = try view.state.caseFile(slug)
     if let source { _ = try view.state.source(source) }
     let wanted = file.sortedDisputes.compactMap(\.content.counter)

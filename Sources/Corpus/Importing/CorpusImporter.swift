@@ -103,6 +103,10 @@ extension CorpusImporter {
   private func carryOut(
     _ digest: String, _ plan: () async throws -> ImportPlan
   ) async throws -> Outcome {
+    let repeated = Request(id: options.requestID, [], canonicalText: canonicalText(digest))
+    if let receipt = try await store.firstReceipt(of: repeated) {
+      return Outcome(plan: .nothing, receipt: receipt)
+    }
     var attempt = 1
     while true {
       let plan = try await plan()
@@ -117,15 +121,13 @@ extension CorpusImporter {
   }
 
   private func carryOut(_ plan: ImportPlan, _ digest: String) async throws -> Receipt? {
-    // A request that may have been carried out before has nothing left to do, and a receipt all the same.
-    guard !plan.isEmpty || options.requestID != nil else { return nil }
+    guard !plan.isEmpty else { return nil }
     // Numbers of claims were worked out ahead: nobody may have written to these cases since.
     let request = Request(
       id: options.requestID, plan.commands, expectedVersions: plan.caseVersions,
       canonicalText: canonicalText(digest))
     do {
-      let receipt = try await store.perform(request)
-      return plan.isEmpty && !receipt.isReplay ? nil : receipt
+      return try await store.perform(request)
     } catch let refused as RefusedCommand {
       let origin = plan.origins.indices.contains(refused.index) ? plan.origins[refused.index] : nil
       guard let origin else { throw refused.refusal }

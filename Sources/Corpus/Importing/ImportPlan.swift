@@ -51,6 +51,9 @@ public struct ImportPlan: Sendable {
   /// The versions of the cases that receive events, as they were when it was worked out.
   let caseVersions: [Slug: Int64]
 
+  /// A plan for nothing.
+  static let nothing = ImportPlan(items: [], commands: [], origins: [], caseVersions: [:])
+
   /// True when there is nothing to do.
   public var isEmpty: Bool { commands.isEmpty }
 

@@ -1,15 +1,21 @@
 import ArgumentParser
+import Dispatch
 import Glibc
 import Terminal
 
 /// Runs one command from the words on the command line to the exit status.
+@main
 enum App {
-  static func main() async -> Never {
+  /// Not asynchronous: by the time such a function runs, the runtime has opened files of its own, perhaps in the place
+  /// of a stream that was closed.
+  static func main() {
+    StandardStreams.open()
     ByteStream.ignoreBrokenPipes()
     let arguments = ArgumentOrder.canonical(Array(CommandLine.arguments.dropFirst()))
     let work = Task { await run(arguments) }
     Interruption.watch { work.cancel() }
-    exit(await work.value.rawValue)
+    Task { exit(await work.value.rawValue) }
+    dispatchMain()
   }
 
   private static func run(_ arguments: [String]) async -> ExitStatus {

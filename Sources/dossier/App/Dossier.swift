@@ -1,7 +1,6 @@
 import ArgumentParser
 
 /// The command line. What each command does is in `Commands`, one file each.
-@main
 struct Dossier: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dossier",
@@ -42,8 +41,4 @@ struct Dossier: AsyncParsableCommand {
         ]),
     ],
     defaultSubcommand: HomeCommand.self)
-
-  static func main() async {
-    await App.main()
-  }
 }

@@ -11,9 +11,11 @@ struct Session {
   let settings: Settings
   let log: EventLog
 
-  /// Opens the server that the options and settings name.
-  static func open(_ options: GlobalOptions) async throws -> Session {
+  /// Opens the server that the options and settings name. What `read` asks for is looked at first: a server is neither
+  /// started nor asked for a slip of the pen.
+  static func open(_ options: GlobalOptions, _ read: ReadOptions? = nil) async throws -> Session {
     let settings = try Settings()
+    try read?.check(settings)
     let terminal = options.terminal(settings.environment)
     let log = try await Server(settings, url: options.databaseURL).open(terminal)
     return Session(options: options, terminal: terminal, settings: settings, log: log)

@@ -41,6 +41,7 @@ extension View {
         .array(
           source.annotations.sorted.filter { !$0.isWithdrawn }.map { json($0, home: source.slug) })
       ),
+      ("version", .integer(source.version)),
       ("lastPosition", .integer(source.lastPosition)))
   }
 }

@@ -7,7 +7,7 @@ extension View {
   /// What a document depends on: casebook, position, time of the last event, and whose voices were heard.
   var basisJSON: JSON {
     .document(
-      ("casebook", .text(state.register?.content.slug.text)),
+      ("casebook", .string(casebook.text)),
       ("position", .integer(basis.position)),
       ("recordedAt", basis.recordedAt.map(JSON.instant)),
       ("filter", .text(voices.description)))

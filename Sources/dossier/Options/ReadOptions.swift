@@ -31,9 +31,15 @@ struct ReadOptions: ParsableArguments {
   /// Whose voices were asked for.
   func voices() throws -> VoiceSelection {
     VoiceSelection(
-      only: Set(try source.flatMap { $0.split(separator: ",") }.map { try Slug(String($0)) }),
-      without: Set(try withoutSource.map { try Slug($0) }),
+      only: Set(try source.flatMap { try References.slugs($0) }),
+      without: Set(try withoutSource.flatMap { try References.slugs($0) }),
       issuedBy: try issuedBy.map { try EDTF($0) })
+  }
+
+  /// Refuses what cannot be meant, whatever the casebook holds.
+  func check(_ settings: Settings) throws {
+    _ = try voices()
+    if let asOf { _ = try When(in: zone(settings)).read(asOf) }
   }
 
   /// When and whose voices; what a relative moment means is said on standard error.

@@ -27,20 +27,46 @@ struct WriteOptions: ParsableArguments {
   func perform(
     _ commands: [any Command], on homes: [Slug], in session: Session, note: String? = nil
   ) async throws {
-    guard expectVersion == nil || !homes.isEmpty else {
-      throw Failure(
-        .usage, "--expect-version is about a case or source, and none is changed. Leave it out")
-    }
+    try await perform(request(commands, on: homes), in: session, note: note)
+  }
+
+  private func request(_ commands: [any Command], on homes: [Slug]) throws -> Request {
     let expected = expectVersion.map { version in
       Dictionary(homes.map { ($0, version) }, uniquingKeysWith: { first, _ in first })
     }
-    let request = Request(id: try identity(), commands, expectedVersions: expected ?? [:])
-    try await perform(request, in: session, note: note)
+    return Request(id: try identity(), commands, expectedVersions: expected ?? [:])
+  }
+
+  /// Carries out commands that need to be explained with `-m`: by what was given, or at a terminal
+  /// by what is written in an editor, which opens only when everything else is in order.
+  ///
+  /// - Parameters:
+  ///   - message: the argument of `-m`.
+  ///   - what: what it is: "reason", "grounds".
+  ///   - homes: the cases and sources that `--expect-version` is about.
+  ///   - session: where to carry them out.
+  ///   - commands: makes them of the explanation. Without one the casebook says what it asks for.
+  /// - Throws: `RefusedCommand` and errors of the log; nothing is written then.
+  func perform(
+    explained message: String?, as what: String, on homes: [Slug], in session: Session,
+    _ commands: (String?) throws -> [any Command]
+  ) async throws {
+    var explanation = try message.map { try TextArgument.read($0) }
+    if message == nil, session.terminal.canEdit {
+      _ = try await session.casebook().rehearse(request(commands("not written yet"), on: homes))
+      explanation = try await TextArgument.readOrEdit(nil, what: what, session)
+    }
+    try await perform(commands(explanation), on: homes, in: session)
   }
 
   func perform(_ request: Request, in session: Session, note: String? = nil) async throws {
     var request = request
     if let expectVersion {
+      // A request without commands was carried out before.
+      guard !request.expectedVersions.isEmpty || request.commands.isEmpty else {
+        throw Failure(
+          .usage, "--expect-version is about a case or source, and none is changed. Leave it out")
+      }
       request.expectedVersions = request.expectedVersions.mapValues { _ in expectVersion }
     }
     let store = try await session.casebook()
@@ -76,7 +102,7 @@ extension Receipt {
       for (index, reference) in references.enumerated() {
         let verb =
           index < decisions.count ? decisions[index].event.type.pastVerb : "already recorded"
-        var line: StyledText = isRehearsal ? "would have \(verb)" : "\(verb)"
+        var line: StyledText = isRehearsal && !isReplay ? "would have \(verb)" : "\(verb)"
         line.append(" \(reference, .strong)")
         if let first = positions?.lowerBound {
           line.append(" at \(casebook)@\(first + Int64(index))")

@@ -6,9 +6,11 @@ import Terminal
 extension View {
   /// The basis in short, as it stands at the top right of a page.
   var basisTag: StyledText {
-    let slug = state.register?.content.slug.text ?? ""
-    return "\("\(slug)@\(basis.position)", .faint)"
+    "\("\(casebook)@\(basis.position)", .faint)"
   }
+
+  /// What the casebook is called.
+  var title: String { state.register?.content.title ?? casebook.text }
 
   /// Adds what a reader must know about the basis: whose voices were heard, and what the log said of the date.
   func addBasisNotes(to page: inout Page) {

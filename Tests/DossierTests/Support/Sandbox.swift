@@ -133,6 +133,13 @@ struct Sandbox: Sendable {
     Sandbox(home: home, database: database?.of(person))
   }
 
+  /// Runs a statement as the administrator of the tests' server.
+  static func administer(_ script: String) async throws {
+    let connection = try await PostgresConnection.connect(TestServer.configuration)
+    try await connection.execute(script: script)
+    await connection.close()
+  }
+
   // MARK: Making one
 
   /// Runs a test in surroundings without a database.

@@ -59,7 +59,7 @@ extension CasebookState {
     guard cases[slug] != nil else {
       throw Refusal(
         .unknownCase, "there is no case and no source \"\(slug)\"",
-        remedy: suggestion(for: slug, among: Array(cases.keys) + Array(sources.keys))
+        remedy: suggestion(for: slug, among: cases.keys + otherCases + sources.keys)
           ?? "See them with: dossier case list, dossier source list")
     }
     return AnnotationHome(

@@ -22,7 +22,7 @@ struct AnnotationArguments: ParsableArguments {
       AddAnnotation(
         AnnotationContent(target: $0, text: text, motivation: motivation, tags: tag))
     }
-    try await write.perform(commands, on: references.compactMap(\.home), in: session)
+    try await write.perform(commands, on: references.map { $0.home ?? .casebook }, in: session)
   }
 }
 

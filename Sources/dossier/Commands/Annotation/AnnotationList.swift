@@ -22,7 +22,7 @@ struct AnnotationList: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    let session = try await Session.open(global)
+    let session = try await Session.open(global, read)
     var rows: [JSON] = []
     func add(_ annotations: Annotations, home: Slug, _ view: View) {
       rows += annotations.sorted
@@ -40,7 +40,7 @@ struct AnnotationList: AsyncParsableCommand {
         add(source.annotations, home: source.slug, view)
       }
       if let register = view.state.register {
-        add(register.annotations, home: try Slug("casebook"), view)
+        add(register.annotations, home: .casebook, view)
       }
     }
     let found = rows

@@ -38,7 +38,7 @@ struct AnnotationRevise: AsyncParsableCommand {
       [
         ReviseAnnotation(
           reference, text: text, motivation: motivation.map { .some($0) },
-          tags: tag.isEmpty ? nil : tag, reason: message)
+          tags: tag.isEmpty ? nil : tag, reason: try message.map { try TextArgument.read($0) })
       ], on: [reference.home], in: session)
   }
 }

@@ -18,6 +18,10 @@ struct CaseClose: AsyncParsableCommand {
 
   func run() async throws {
     let slug = try Slug(slug)
-    try await write.perform([CloseCase(slug, reason: message)], on: [slug], in: .open(global))
+    try await write.perform(
+      explained: message, as: "reason", on: [slug], in: .open(global)
+    ) { reason in
+      [CloseCase(slug, reason: reason)]
+    }
   }
 }

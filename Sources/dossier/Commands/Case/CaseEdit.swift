@@ -2,6 +2,7 @@ import ArgumentParser
 import Casebook
 import CasebookStore
 import Corpus
+import EventLog
 import Terminal
 
 /// `dossier case edit`
@@ -31,6 +32,12 @@ struct CaseEdit: AsyncParsableCommand {
     let editor = CaseEditor(try await session.casebook())
     let document = try await editor.document(
       of: Slug(slug), source: source.map { try Slug($0) })
+    if let expected = write.expectVersion, expected != document.file.version {
+      throw EventLogError.versionConflict(
+        stream: StreamID(.case, document.file.slug.text), expected: expected,
+        actual: document.file.version)
+    }
+    let message = try message.map { try TextArgument.read($0) }
     let identity = try write.identity()
     var text = document.text
     while true {

@@ -22,7 +22,7 @@ struct CaseList: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    let session = try await Session.open(global)
+    let session = try await Session.open(global, read)
     var rows: [JSON] = []
     let view = try await session.casebook().forEachCase(read.reading(session)) { view, file in
       // Only what a line of the list shows is kept of each case.

@@ -20,6 +20,7 @@ struct CaseRename: AsyncParsableCommand {
   func run() async throws {
     let slug = try Slug(slug)
     try await write.perform(
-      [RenameCase(slug, name: name, reason: message)], on: [slug], in: .open(global))
+      [RenameCase(slug, name: name, reason: try message.map { try TextArgument.read($0) })],
+      on: [slug], in: .open(global))
   }
 }

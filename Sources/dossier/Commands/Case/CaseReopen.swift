@@ -18,6 +18,10 @@ struct CaseReopen: AsyncParsableCommand {
 
   func run() async throws {
     let slug = try Slug(slug)
-    try await write.perform([ReopenCase(slug, reason: message)], on: [slug], in: .open(global))
+    try await write.perform(
+      explained: message, as: "reason", on: [slug], in: .open(global)
+    ) { reason in
+      [ReopenCase(slug, reason: reason)]
+    }
   }
 }

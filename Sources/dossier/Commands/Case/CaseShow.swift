@@ -25,7 +25,7 @@ struct CaseShow: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    let session = try await Session.open(global)
+    let session = try await Session.open(global, read)
     let (view, file) = try await session.caseFile(Slug(slug), read)
     try session.show(
       Document(json: view.json(file)) { width in
@@ -50,7 +50,7 @@ extension Session {
   func unknownCase(_ slug: Slug, in store: CasebookStore, at view: View) async -> Failure {
     let known = (try? await store.caseSlugs(at: view.basis)) ?? []
     let hint =
-      closest(to: slug.text, among: known.map(\.text)).map { "Did you mean \"\($0)\"?" }
+      view.state.suggestion(for: slug, among: known + view.state.sources.keys)
       ?? "See them with: dossier case list"
     return Failure(.notFound, "there is no case \"\(slug)\" at @\(view.basis.position). \(hint)")
   }

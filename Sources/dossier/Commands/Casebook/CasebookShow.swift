@@ -17,7 +17,7 @@ struct CasebookShow: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    let session = try await Session.open(global)
+    let session = try await Session.open(global, read)
     var summary = CasebookSummary()
     let view = try await session.casebook().forEachCase(read.reading(session)) { view, file in
       summary.add(file, view)

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Casebook
 import CasebookStore
+import StrictJSON
+import Terminal
 
 /// `dossier casebook use`
 struct CasebookUse: AsyncParsableCommand {
@@ -9,9 +11,12 @@ struct CasebookUse: AsyncParsableCommand {
     discussion: """
       EXAMPLES
         dossier casebook use soviet-defectors
+
+      It is noted in your own config.yaml; the casebook is not changed.
       """)
 
   @Argument(help: "The casebook.") var slug: String
+  @Flag(name: .long, help: "Show what would be done; change nothing.") var dryRun = false
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
@@ -19,8 +24,21 @@ struct CasebookUse: AsyncParsableCommand {
     options.casebook = slug
     let session = try await Session.open(options)
     let store = try await session.casebook()
-    try Settings.remember(casebook: store.slug.text, session.settings.environment)
-    session.terminal.note(
-      "working in \(store.slug) from now on (\(Settings.path(session.settings.environment)))")
+    let file = Settings.path(session.settings.environment)
+    if !dryRun {
+      try Settings.remember(casebook: store.slug.text, session.settings.environment)
+    }
+    try session.show(
+      Document(
+        json: .document(
+          ("casebook", .string(store.slug.text)), ("file", .string(file)),
+          ("dryRun", .boolean(dryRun)))
+      ) { width in
+        var page = Page(width: width)
+        page.add(
+          "\(dryRun ? "would work" : "working") in \(store.slug, .strong) from now on \("(\(file))", .faint)"
+        )
+        return page
+      })
   }
 }

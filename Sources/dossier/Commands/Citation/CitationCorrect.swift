@@ -28,8 +28,11 @@ struct CitationCorrect: AsyncParsableCommand {
     if let locator { edit.locator = .some(locator.isEmpty ? nil : locator) }
     if let note { edit.note = .some(note.isEmpty ? nil : note) }
     edit.role = role
+    let change = edit
     try await write.perform(
-      [CorrectCitation(reference, edit, kind: kind, reason: message)], on: [reference.home],
-      in: .open(global))
+      explained: message, as: "reason", on: [reference.home], in: .open(global)
+    ) { reason in
+      [CorrectCitation(reference, change, kind: kind, reason: reason)]
+    }
   }
 }

@@ -20,13 +20,14 @@ struct CitationList: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    let session = try await Session.open(global)
+    let session = try await Session.open(global, read)
     var rows: [JSON] = []
     let view = try await session.forEachCase(only: slug, read) { view, file in
       rows += file.sortedCitations
         .filter { !$0.isWithdrawn && (work == nil || $0.content.work.text == work) }
         .map { view.json($0, in: file) }
     }
+    if let work { _ = try view.state.source(Slug(work)) }
     let found = rows
     try session.show(
       Document(

@@ -18,7 +18,9 @@ struct CitationWithdraw: AsyncParsableCommand {
   func run() async throws {
     let references = try References.items(references)
     try await write.perform(
-      references.map { WithdrawCitation($0, reason: message) }, on: references.map(\.home),
-      in: .open(global))
+      explained: message, as: "reason", on: references.map(\.home), in: .open(global)
+    ) { reason in
+      references.map { WithdrawCitation($0, reason: reason) }
+    }
   }
 }

@@ -39,9 +39,12 @@ struct ClaimCorrect: AsyncParsableCommand {
 
   func run() async throws {
     let reference = try ItemReference(reference)
+    let edit = try edit()
     try await write.perform(
-      [CorrectClaim(reference, edit(), kind: kind, reason: message)], on: [reference.home],
-      in: .open(global))
+      explained: message, as: "reason", on: [reference.home], in: .open(global)
+    ) { reason in
+      [CorrectClaim(reference, edit, kind: kind, reason: reason)]
+    }
   }
 
   private func edit() throws -> ClaimEdit {

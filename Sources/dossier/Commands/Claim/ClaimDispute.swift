@@ -24,7 +24,9 @@ struct ClaimDispute: AsyncParsableCommand {
     let references = try References.items(references)
     let counter = try counter.map { try ItemReference($0) }
     try await write.perform(
-      references.map { DisputeClaim($0, grounds: message, counter: counter) },
-      on: references.map(\.home), in: .open(global))
+      explained: message, as: "grounds", on: references.map(\.home), in: .open(global)
+    ) { grounds in
+      references.map { DisputeClaim($0, grounds: grounds, counter: counter) }
+    }
   }
 }

@@ -33,13 +33,13 @@ struct ClaimList: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    let session = try await Session.open(global)
+    let session = try await Session.open(global, read)
     let store = try await session.casebook()
     let filter = ClaimFilter(self)
     var found: [(claim: Claim, file: Case)] = []
     let view: View
     if let cases {
-      let slugs = try cases.split(separator: ",").map { try Slug(String($0)) }
+      let slugs = try References.slugs(cases)
       view = try await store.view(of: Set(slugs), read.reading(session))
       for slug in slugs {
         guard let file = view.state.cases[slug] else {

@@ -21,7 +21,7 @@ struct ClaimPredicates: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    let session = try await Session.open(global)
+    let session = try await Session.open(global, read)
     let view = try await session.casebook().view(of: [], read.reading(session))
     let all = view.state.register?.vocabulary.map(\.predicate) ?? []
     let shown = try predicate.map { [try view.state.predicate($0)] } ?? all

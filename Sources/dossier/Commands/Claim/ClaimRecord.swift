@@ -34,7 +34,7 @@ struct ClaimRecord: AsyncParsableCommand {
     var draft = ClaimDraft(predicate: predicate, value: value)
     try claim.fill(&draft)
     draft.source = source
-    let slugs = try cases.split(separator: ",").map { try Slug(String($0)) }
+    let slugs = try References.slugs(cases)
     let note = self.source == nil ? source.map { "source \($0) from DOSSIER_SOURCE" } : nil
     try await write.perform(
       slugs.map { RecordClaim($0, draft) }, on: slugs, in: session, note: note)

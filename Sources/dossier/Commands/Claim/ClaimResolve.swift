@@ -18,6 +18,9 @@ struct ClaimResolve: AsyncParsableCommand {
   func run() async throws {
     let reference = try ItemReference(reference)
     try await write.perform(
-      [ResolveDispute(reference, resolution: message)], on: [reference.home], in: .open(global))
+      explained: message, as: "resolution", on: [reference.home], in: .open(global)
+    ) { resolution in
+      [ResolveDispute(reference, resolution: resolution)]
+    }
   }
 }

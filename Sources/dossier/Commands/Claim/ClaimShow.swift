@@ -18,7 +18,7 @@ struct ClaimShow: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    let session = try await Session.open(global)
+    let session = try await Session.open(global, read)
     let reference = try ItemReference(reference)
     let (view, file) = try await session.caseFile(reference.home, read)
     let claim = try file.claim(reference)

@@ -24,7 +24,7 @@ struct ExportCorpus: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    let session = try await Session.open(global)
+    let session = try await Session.open(global, read)
     let store = try await session.casebook()
     let summary = try await CorpusWriter(store, read.reading(session))
       .write(to: directory, overwriting: overwrite)

@@ -22,7 +22,7 @@ struct AuditCommand: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    let session = try await Session.open(global)
+    let session = try await Session.open(global, read)
     let slug = try Slug(slug)
     let (view, file) = try await session.caseFile(slug, read)
     let steps = try await session.casebook()

@@ -30,7 +30,8 @@ struct DiffCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let session = try await Session.open(global)
+    _ = try moments { try When(in: read.zone(Settings())).read($0).asOf }
+    let session = try await Session.open(global, read)
     let store = try await session.casebook()
     let (from, to) = try await range(session, store)
     let cases = try await cases(session, store, from, to)
@@ -55,21 +56,27 @@ struct DiffCommand: AsyncParsableCommand {
   }
 
   private func range(_ session: Session, _ store: CasebookStore) async throws -> (Basis, Basis) {
+    let when = try When(in: read.zone(session.settings))
+    let moments = try moments { try when.read($0, session.terminal) }
+    let from = try await store.log.resolve(moments.from, of: store.casebookID)
+    let to = try await store.log.resolve(moments.to, of: store.casebookID)
+    guard from.position <= to.position else {
+      throw Failure(
+        .usage, "\"\(arguments.last ?? "")\" runs backwards. Write the earlier moment first")
+    }
+    return (from, to)
+  }
+
+  /// Both ends of WHEN..WHEN; an end left out is the beginning, or now.
+  private func moments(_ moment: (String) throws -> AsOf) throws -> (from: AsOf, to: AsOf) {
     let text = arguments.last ?? ""
     guard let cut = text.firstRange(of: "..") else {
       throw Failure(.usage, "\"\(text)\" is not WHEN..WHEN. Write it as @400..@412")
     }
-    let when = try When(in: read.zone(session.settings))
-    func basis(_ part: Substring, _ open: AsOf) async throws -> Basis {
-      let asOf = part.isEmpty ? open : try when.read(String(part), session.terminal)
-      return try await store.log.resolve(asOf, of: store.casebookID)
-    }
-    let from = try await basis(text[..<cut.lowerBound], .position(0))
-    let to = try await basis(text[cut.upperBound...], .head)
-    guard from.position <= to.position else {
-      throw Failure(.usage, "\"\(text)\" runs backwards. Write the earlier moment first")
-    }
-    return (from, to)
+    let (first, last) = (String(text[..<cut.lowerBound]), String(text[cut.upperBound...]))
+    return (
+      first.isEmpty ? .position(0) : try moment(first), last.isEmpty ? .head : try moment(last)
+    )
   }
 
   private func cases(

@@ -24,7 +24,7 @@ struct HistoryCommand: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    let session = try await Session.open(global)
+    let session = try await Session.open(global, read)
     let reference = try Reference(reference)
     let (view, steps) = try await session.steps(of: reference, read)
     let events = steps.map { Self.json($0, hidesAnalysts: !view.showsRecorders) }

@@ -68,7 +68,7 @@ private struct Overview {
   func page(_ view: View, width: Int) -> Page {
     var page = Page(width: width)
     page.add(
-      left: StyledText(view.state.register?.content.title ?? "", .strong), right: view.basisTag)
+      left: StyledText(view.title, .strong), right: view.basisTag)
     page.gap()
     let new = view.basis.position - lastOwn
     if new > 0 {

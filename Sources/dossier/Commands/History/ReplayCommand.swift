@@ -35,7 +35,7 @@ struct ReplayCommand: AsyncParsableCommand {
   func run() async throws {
     var read = read
     read.asOf = to
-    let session = try await Session.open(global)
+    let session = try await Session.open(global, read)
     if let slug {
       let (view, file) = try await session.caseFile(Slug(slug), read)
       return try session.show(
@@ -79,6 +79,7 @@ struct CasebookSummary {
             .document(("source", .string($0.text)), ("claims", .integer(claims[$0] ?? 0)))
           })
       ),
+      ("version", .integer(view.state.register?.version ?? 0)),
       ("annotations", .integer(annotations)),
       ("openDisputes", .integer(openDisputes)),
       ("cases", .array(rows)))
@@ -87,7 +88,7 @@ struct CasebookSummary {
   func page(_ view: View, width: Int) -> Page {
     var page = Page(width: width)
     page.add(
-      left: StyledText(view.state.register?.content.title ?? "", .strong), right: view.basisTag)
+      left: StyledText(view.title, .strong), right: view.basisTag)
     if let at = view.basis.recordedAt { page.add("as it stood at \(at)") }
     view.addBasisNotes(to: &page)
     page.gap()

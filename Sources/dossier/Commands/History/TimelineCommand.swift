@@ -21,7 +21,7 @@ struct TimelineCommand: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    let session = try await Session.open(global)
+    let session = try await Session.open(global, read)
     let (view, file) = try await session.caseFile(Slug(slug), read)
     let moments = Moment.all(of: file)
     let items = moments.map { $0.json(view, file) }

@@ -19,7 +19,8 @@ struct Undo: AsyncParsableCommand {
 
   func run() async throws {
     let session = try await Session.open(global)
-    let request = try await session.casebook().undoing(reason: message, id: write.identity())
+    let request = try await session.casebook().undoing(
+      reason: TextArgument.read(message), id: write.identity())
     try await write.perform(request, in: session)
   }
 }

@@ -16,7 +16,8 @@ struct ImportArguments: ParsableArguments {
 
   func options(withdrawsMissing: Bool = false) throws -> ImportOptions {
     ImportOptions(
-      message: message, correctionKind: kind, withdrawsMissing: withdrawsMissing,
+      message: try message.map { try TextArgument.read($0) }, correctionKind: kind,
+      withdrawsMissing: withdrawsMissing,
       requestID: try requestID.map { try RequestIdentity.read($0) })
   }
 }

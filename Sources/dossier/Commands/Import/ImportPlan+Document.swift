@@ -19,6 +19,7 @@ extension ImportPlan {
         ),
         ("firstPosition", receipt?.positions.map { .integer($0.lowerBound) }),
         ("lastPosition", receipt?.positions.map { .integer($0.upperBound) }),
+        ("repeated", .boolean(receipt?.isReplay == true)),
         ("items", .array(items.map(\.json)))), items: items.map(\.json)
     ) { width in
       page(items, receipt, isRehearsal, width)
@@ -52,7 +53,11 @@ extension ImportPlan {
     // That the casebook itself is there is no news.
     let present = count(.unchanged) - count(.unchanged, .casebook)
     if present > 0 { page.add("\(present) already present") }
-    if isEmpty { page.add("nothing to do") }
+    if receipt?.isReplay == true {
+      page.add("already recorded")
+    } else if isEmpty {
+      page.add("nothing to do")
+    }
     if let positions = receipt?.positions {
       page.add("at @\(positions.lowerBound)..@\(positions.upperBound)")
     }

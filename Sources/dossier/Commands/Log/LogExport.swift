@@ -24,7 +24,7 @@ struct LogExport: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let session = try await Session.open(global)
+    let session = try await Session.open(global, read)
     let store = try await session.casebook()
     let basis = try await store.log.resolve(read.asOf(session), of: store.casebookID)
     let count = try await store.log.export(store.casebookID, upTo: basis.position) {

@@ -19,7 +19,7 @@ struct LogHead: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    let session = try await Session.open(global)
+    let session = try await Session.open(global, read)
     let store = try await session.casebook()
     let basis = try await store.log.resolve(read.asOf(session), of: store.casebookID)
     try session.show(

@@ -27,6 +27,9 @@ struct LogVoid: AsyncParsableCommand {
     let session = try await Session.open(global)
     let store = try await session.casebook()
     _ = try await store.log.resolve(.position(position), of: store.casebookID)
-    try await write.perform([VoidEvent(position, reason: message)], on: [], in: session)
+    try await write.perform(explained: message, as: "reason", on: [], in: session) {
+      reason in
+      [VoidEvent(position, reason: reason)]
+    }
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Casebook
-import CasebookStore
 import EDTF
 
 /// `dossier source amend`
@@ -10,6 +9,7 @@ struct SourceAmend: AsyncParsableCommand {
     discussion: """
       EXAMPLES
         dossier source amend fbi-1955 --issued 1955-01 -m "from the title page"
+        dossier source amend fbi-1955 --to "" -m "it was published after all"
       """)
 
   @Argument(help: "The source.") var slug: String
@@ -22,14 +22,17 @@ struct SourceAmend: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    let session = try await Session.open(global)
-    let view = try await session.casebook().view(of: [])
-    var content = try view.state.source(Slug(slug)).content
-    if let title { content.title = title }
-    if let issued { content.issued = try EDTF(issued) }
-    if let issuedTo { content.issuedTo = issuedTo }
-    if let csl { content.csl = try CSLArgument.read(csl) }
+    let slug = try Slug(slug)
+    var edit = AmendSource.Edit()
+    edit.title = title
+    if let issued { edit.issued = .some(issued.isEmpty ? nil : try EDTF(issued)) }
+    if let issuedTo { edit.issuedTo = .some(issuedTo.isEmpty ? nil : issuedTo) }
+    if let csl { edit.csl = .some(csl.isEmpty ? nil : try CSLArgument.read(csl)) }
+    let change = edit
     try await write.perform(
-      [AmendSource(content, reason: message)], on: [content.slug], in: session)
+      explained: message, as: "reason", on: [slug], in: .open(global)
+    ) { reason in
+      [AmendSource(slug, change, reason: reason)]
+    }
   }
 }

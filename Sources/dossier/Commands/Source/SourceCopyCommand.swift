@@ -23,7 +23,7 @@ struct SourceCopyCommand: AsyncParsableCommand {
 
   func run() async throws {
     let copy = SourceCopy(id: try Slug(id), kind: kind, description: description)
-    let source = try Slug(slug)
-    try await write.perform([RegisterCopy(source, copy)], on: [source], in: .open(global))
+    let slug = try Slug(slug)
+    try await write.perform([RegisterCopy(slug, copy)], on: [slug], in: .open(global))
   }
 }

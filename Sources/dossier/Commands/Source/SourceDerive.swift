@@ -20,9 +20,15 @@ struct SourceDerive: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    let derivation = SourceDerivation(
-      from: try Slug(from), grounds: message ?? "", locator: locator)
-    let source = try Slug(slug)
-    try await write.perform([DeriveSource(source, derivation)], on: [source], in: .open(global))
+    let slug = try Slug(slug)
+    let origin = try Slug(from)
+    try await write.perform(
+      explained: message, as: "grounds", on: [slug], in: .open(global)
+    ) { grounds in
+      [
+        DeriveSource(
+          slug, SourceDerivation(from: origin, grounds: grounds ?? "", locator: locator))
+      ]
+    }
   }
 }

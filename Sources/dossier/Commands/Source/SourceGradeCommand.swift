@@ -20,8 +20,11 @@ struct SourceGradeCommand: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    let source = try Slug(slug)
+    let slug = try Slug(slug)
     try await write.perform(
-      [GradeSource(source, grade, grounds: message)], on: [source], in: .open(global))
+      explained: message, as: "grounds", on: [slug], in: .open(global)
+    ) { grounds in
+      [GradeSource(slug, grade, grounds: grounds)]
+    }
   }
 }

@@ -19,7 +19,7 @@ struct SourceList: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    let session = try await Session.open(global)
+    let session = try await Session.open(global, read)
     let view = try await session.casebook().view(of: [], read.reading(session))
     let sources = view.state.sources.values.sorted { $0.slug < $1.slug }
     let items = sources.map { view.json($0) }

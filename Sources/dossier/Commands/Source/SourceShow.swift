@@ -19,7 +19,7 @@ struct SourceShow: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    let session = try await Session.open(global)
+    let session = try await Session.open(global, read)
     let view = try await session.casebook().view(of: [], read.reading(session))
     let source = try view.state.source(Slug(slug))
     try session.show(
