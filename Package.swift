@@ -42,6 +42,7 @@ let package = Package(
         .embedInCode("0003_append_events.sql"),
         .embedInCode("0004_manage_casebooks.sql"),
         .embedInCode("0005_import_log.sql"),
+        .embedInCode("0006_hasten_reads.sql"),
         .embedInCode("roles.sql"),
       ],
       swiftSettings: settings),

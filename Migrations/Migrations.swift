@@ -35,6 +35,8 @@ public enum Migrations {
     Migration(
       version: 4, name: "manage_casebooks", sql: text(PackageResources._004_manage_casebooks_sql)),
     Migration(version: 5, name: "import_log", sql: text(PackageResources._005_import_log_sql)),
+    Migration(
+      version: 6, name: "hasten_reads", sql: text(PackageResources._006_hasten_reads_sql)),
   ]
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

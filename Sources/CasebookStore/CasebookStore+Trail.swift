@@ -17,7 +17,7 @@ extension CasebookStore {
     let wanted = Set(streams)
     // The casebook's own stream says which events are set aside.
     let events = try await log.events(
-      of: casebookID, kinds: [.casebook], streams: streams.map(StreamID.init),
+      of: casebookID, streams: Set(streams.map(StreamID.init)).union([ownStream]),
       upTo: basis.position)
     let voided = Set(try events.compactMap(Self.voidedPosition))
     var builder = TrailBuilder(voided: voided)

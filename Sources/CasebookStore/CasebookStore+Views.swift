@@ -16,8 +16,8 @@ extension CasebookStore {
     of cases: Set<Slug>, at basis: Basis, _ voices: VoiceSelection = .all
   ) async throws -> View {
     let events = try await log.events(
-      of: casebookID, kinds: [.casebook, .source],
-      streams: cases.sorted().map { StreamID(.case, $0.text) }, upTo: basis.position)
+      of: casebookID, streams: Set(cases.map { StreamID(.case, $0.text) }), includingGround: true,
+      upTo: basis.position)
     let isCase = { (event: RecordedEvent) in event.stream.kind == .case }
     var view = try ground(events.filter { !isCase($0) }, at: basis, voices)
     for event in events where isCase(event) { try view.state.evolve(event) }
@@ -38,7 +38,7 @@ extension CasebookStore {
     at basis: Basis, _ voices: VoiceSelection = .all, _ body: (View, Case) async throws -> Void
   ) async throws -> View {
     let events = try await log.events(
-      of: casebookID, kinds: [.casebook, .source], streams: [], upTo: basis.position)
+      of: casebookID, streams: [], includingGround: true, upTo: basis.position)
     var view = try ground(events, at: basis, voices)
     var current: Slug?
     for try await event in log.caseEvents(of: casebookID, upTo: basis.position) {

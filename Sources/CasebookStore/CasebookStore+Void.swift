@@ -10,7 +10,7 @@ extension CasebookStore {
         .unknownEvent, "there is no @\(position): the log ends at @\(basis.position)")
     }
     let events = try await log.events(
-      of: casebookID, kinds: [.casebook], streams: [event.stream], upTo: basis.position)
+      of: casebookID, streams: [ownStream, event.stream], upTo: basis.position)
     let voided = Set(try events.compactMap(Self.voidedPosition))
     guard Self.fault(in: events, without: voided) == nil,
       let fault = Self.fault(in: events, without: voided.union([position]))

@@ -17,4 +17,7 @@ public struct CasebookStore: Sendable {
     self.casebookID = casebookID
     self.slug = slug
   }
+
+  /// The casebook's own stream: its vocabulary, its tabulations, and which events are set aside.
+  var ownStream: StreamID { StreamID(.casebook, slug.text) }
 }

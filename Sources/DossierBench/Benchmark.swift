@@ -28,8 +28,8 @@ struct Measurement {
   let value: Double
   /// The baseline's result, in `unit`.
   let baseline: Double
-  /// What the ratio should be.
-  let target: Target
+  /// What the ratio should be; nil for a number that is only good to know.
+  let target: Target?
   /// What `value` and `baseline` count.
   let unit: String
 
@@ -39,6 +39,7 @@ struct Measurement {
   /// Whether the ratio is good enough.
   var isOnTarget: Bool {
     switch target {
+    case nil: true
     case .atLeast(let bound): ratio >= bound
     case .atMost(let bound): ratio <= bound
     }

@@ -18,8 +18,11 @@ struct DossierBench: AsyncParsableCommand {
   @Option(help: "The dossier program whose start is measured.")
   var dossier: String
 
-  @Option(help: "The psql program to compare it with.")
+  @Option(help: "What runs when a person types psql.")
   var psql: String
+
+  @Option(help: "PostgreSQL's client itself, which psql may only look for.")
+  var client: String
 
   @Option(help: "How many events the large log holds.")
   var events = 1_000_000
@@ -51,13 +54,14 @@ struct DossierBench: AsyncParsableCommand {
   }
 
   private func benchmarks(_ laboratory: Laboratory) -> [any Benchmark] {
-    let programs = CaseShowBenchmark.Programs(dossier: dossier, psql: psql)
+    let programs = CaseShowBenchmark.Programs(dossier: dossier, psql: psql, client: client)
     return [
       AppendBenchmark(laboratory, connections: 1, sharingOneCasebook: true, target: 0.55),
       AppendBenchmark(laboratory, connections: 8, sharingOneCasebook: true, target: 0.2),
       AppendBenchmark(laboratory, connections: 8, sharingOneCasebook: false, target: 0.45),
       BatchBenchmark(laboratory),
-      CaseShowBenchmark(laboratory, programs),
+      CaseShowBenchmark(laboratory, typed: programs),
+      CaseShowBenchmark(laboratory, alone: programs),
       AsOfBenchmark(laboratory, events: events),
     ]
   }

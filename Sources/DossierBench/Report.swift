@@ -39,7 +39,8 @@ struct Report {
       table.addRow(
         [
           one.name, one.value.rounded(toPlaces: 2), one.baseline.rounded(toPlaces: 2), one.unit,
-          one.ratio.rounded(toPlaces: 2), one.target.text, one.isOnTarget ? "met" : "MISSED",
+          one.ratio.rounded(toPlaces: 2), one.target?.text ?? "–",
+          one.target == nil ? "" : one.isOnTarget ? "met" : "MISSED",
         ].map { StyledText($0) })
     }
     var page = Page(width: 120)
@@ -55,7 +56,7 @@ extension Measurement {
       "value": .number(value.rounded(toPlaces: 3)),
       "baseline": .number(baseline.rounded(toPlaces: 3)),
       "ratio": .number(ratio.rounded(toPlaces: 3)),
-      "target": .number(target.bound.rounded(toPlaces: 2)),
+      "target": target.map { .number($0.bound.rounded(toPlaces: 2)) } ?? .null,
       "unit": .string(unit),
     ]
   }

@@ -3,23 +3,31 @@ import Calendar
 import PostgresClient
 
 extension EventLog {
-  /// The events of whole kinds of streams and of single streams, up to a position, in the order of the log. For reads
-  /// that are known to be short.
+  /// The events of single streams up to a position, in the order of the log. For reads that are known to be short.
+  ///
+  /// - Parameter includingGround: adds what every case stands on: the casebook's own stream and those of its sources.
   public func events(
-    of casebook: UUID, kinds: [StreamKind] = [], streams: [StreamID] = [], upTo position: Int64
+    of casebook: UUID, streams: Set<StreamID>, includingGround: Bool = false,
+    upTo position: Int64
   ) async throws -> [RecordedEvent] {
+    let single = includingGround ? streams.filter { $0.kind == .case } : streams
+    let names = single.sorted { ($0.kind.rawValue, $0.id) < ($1.kind.rawValue, $1.id) }
+    let ground: PostgresQuery = """
+      \(RecordedEvent.selection) FROM dossier.event
+      WHERE casebook_id = \(casebook) AND stream_kind <> 'case' AND position <= \(position)
+      UNION ALL
+      """
+    // OFFSET 0 keeps the planner from joining what is better looked up, one stream after the other.
     let rows = try await pool.query(
       """
+      \(includingGround ? ground : "")
       \(RecordedEvent.selection)
-      WHERE casebook_id = \(casebook) AND position <= \(position)
-        AND stream_kind = ANY (\(kinds.map(\.rawValue)))
-      UNION ALL
-      \(RecordedEvent.selection)
-      WHERE casebook_id = \(casebook) AND position <= \(position)
-        AND (stream_kind, stream_id) IN (
-          SELECT s.kind, s.id
-          FROM unnest(\(streams.map(\.kind.rawValue)), \(streams.map(\.id))) AS s(kind, id)
-          WHERE s.kind <> ALL (\(kinds.map(\.rawValue))))
+      FROM unnest(\(names.map(\.kind.rawValue)), \(names.map(\.id))) AS s(kind, id)
+      CROSS JOIN LATERAL (
+        SELECT * FROM dossier.event
+        WHERE casebook_id = \(casebook) AND stream_kind = s.kind AND stream_id = s.id
+          AND position <= \(position)
+        OFFSET 0) AS e
       ORDER BY position
       """)
     return try rows.map { row throws(PostgresError) in try RecordedEvent(row) }
@@ -31,7 +39,7 @@ extension EventLog {
   ) async throws -> [RecordedEvent] {
     let rows = try await pool.query(
       """
-      \(RecordedEvent.selection)
+      \(RecordedEvent.selection) FROM dossier.event
       WHERE casebook_id = \(casebook)
         AND position BETWEEN \(positions.lowerBound) AND \(positions.upperBound)
       ORDER BY position
@@ -45,7 +53,7 @@ extension EventLog {
     EventStream(
       pool.stream(
         """
-        \(RecordedEvent.selection)
+        \(RecordedEvent.selection) FROM dossier.event
         WHERE casebook_id = \(casebook) AND stream_kind = 'case' AND position <= \(position)
         ORDER BY stream_id, stream_version
         """))
@@ -56,7 +64,7 @@ extension EventLog {
     EventStream(
       pool.stream(
         """
-        \(RecordedEvent.selection)
+        \(RecordedEvent.selection) FROM dossier.event
         WHERE casebook_id = \(casebook) AND position <= \(position)
         ORDER BY position
         """))
@@ -91,7 +99,6 @@ extension RecordedEvent {
   static let selection: PostgresQuery = """
     SELECT position, stream_kind, stream_id, stream_version, event_id, event_type, schema_version,
       voice_source_id, data::text, recorded_at, recorded_by, request_id, leaf_hash
-    FROM dossier.event
     """
 
   init(_ row: PostgresRow) throws(PostgresError) {
