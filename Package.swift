@@ -43,6 +43,7 @@ let package = Package(
         .embedInCode("0004_manage_casebooks.sql"),
         .embedInCode("0005_import_log.sql"),
         .embedInCode("0006_hasten_reads.sql"),
+        .embedInCode("0007_hasten_append.sql"),
         .embedInCode("roles.sql"),
       ],
       swiftSettings: settings),

@@ -37,6 +37,8 @@ public enum Migrations {
     Migration(version: 5, name: "import_log", sql: text(PackageResources._005_import_log_sql)),
     Migration(
       version: 6, name: "hasten_reads", sql: text(PackageResources._006_hasten_reads_sql)),
+    Migration(
+      version: 7, name: "hasten_append", sql: text(PackageResources._007_hasten_append_sql)),
   ]
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
