@@ -17,6 +17,10 @@ static const unsigned char sources[] = {
 #embed "soviet-defectors/sources.yaml"
 };
 
+static const unsigned char tabulations[] = {
+#embed "soviet-defectors/tabulations.yaml"
+};
+
 static const unsigned char case_agabekov[] = {
 #embed "soviet-defectors/cases/agabekov.yaml"
 };
@@ -45,8 +49,16 @@ static const unsigned char case_bessedovsky[] = {
 #embed "soviet-defectors/cases/bessedovsky.yaml"
 };
 
+static const unsigned char case_defection_1927[] = {
+#embed "soviet-defectors/cases/defection-1927.yaml"
+};
+
 static const unsigned char case_derjabin[] = {
 #embed "soviet-defectors/cases/derjabin.yaml"
+};
+
+static const unsigned char case_fbi_known_defections[] = {
+#embed "soviet-defectors/cases/fbi-known-defections.yaml"
 };
 
 static const unsigned char case_fbi_twenty[] = {
@@ -101,8 +113,16 @@ static const unsigned char case_petrova[] = {
 #embed "soviet-defectors/cases/petrova.yaml"
 };
 
+static const unsigned char case_purges[] = {
+#embed "soviet-defectors/cases/purges.yaml"
+};
+
 static const unsigned char case_rastvorov[] = {
 #embed "soviet-defectors/cases/rastvorov.yaml"
+};
+
+static const unsigned char case_reiss[] = {
+#embed "soviet-defectors/cases/reiss.yaml"
 };
 
 static const unsigned char case_riehle_eighty_eight[] = {
@@ -133,6 +153,14 @@ static const unsigned char case_skochkov[] = {
 #embed "soviet-defectors/cases/skochkov.yaml"
 };
 
+static const unsigned char case_soviet_school_closing_1948[] = {
+#embed "soviet-defectors/cases/soviet-school-closing-1948.yaml"
+};
+
+static const unsigned char case_stalin_death[] = {
+#embed "soviet-defectors/cases/stalin-death.yaml"
+};
+
 static const unsigned char case_tokaev[] = {
 #embed "soviet-defectors/cases/tokaev.yaml"
 };
@@ -147,6 +175,7 @@ static const bundled_file files[] = {
     FILE_AT("casebook.yaml", casebook),
     FILE_AT("vocabulary.yaml", vocabulary),
     FILE_AT("sources.yaml", sources),
+    FILE_AT("tabulations.yaml", tabulations),
     FILE_AT("cases/agabekov.yaml", case_agabekov),
     FILE_AT("cases/akhmedov.yaml", case_akhmedov),
     FILE_AT("cases/alexeev.yaml", case_alexeev),
@@ -154,7 +183,9 @@ static const bundled_file files[] = {
     FILE_AT("cases/beria-arrest.yaml", case_beria_arrest),
     FILE_AT("cases/beria.yaml", case_beria),
     FILE_AT("cases/bessedovsky.yaml", case_bessedovsky),
+    FILE_AT("cases/defection-1927.yaml", case_defection_1927),
     FILE_AT("cases/derjabin.yaml", case_derjabin),
+    FILE_AT("cases/fbi-known-defections.yaml", case_fbi_known_defections),
     FILE_AT("cases/fbi-twenty.yaml", case_fbi_twenty),
     FILE_AT("cases/gouzenko.yaml", case_gouzenko),
     FILE_AT("cases/helfand.yaml", case_helfand),
@@ -168,7 +199,9 @@ static const bundled_file files[] = {
     FILE_AT("cases/pavlov.yaml", case_pavlov),
     FILE_AT("cases/petrov.yaml", case_petrov),
     FILE_AT("cases/petrova.yaml", case_petrova),
+    FILE_AT("cases/purges.yaml", case_purges),
     FILE_AT("cases/rastvorov.yaml", case_rastvorov),
+    FILE_AT("cases/reiss.yaml", case_reiss),
     FILE_AT("cases/riehle-eighty-eight.yaml", case_riehle_eighty_eight),
     FILE_AT("cases/riehle-first-group.yaml", case_riehle_first_group),
     FILE_AT("cases/riehle-five-groups.yaml", case_riehle_five_groups),
@@ -176,6 +209,8 @@ static const bundled_file files[] = {
     FILE_AT("cases/samarin.yaml", case_samarin),
     FILE_AT("cases/sharandak.yaml", case_sharandak),
     FILE_AT("cases/skochkov.yaml", case_skochkov),
+    FILE_AT("cases/soviet-school-closing-1948.yaml", case_soviet_school_closing_1948),
+    FILE_AT("cases/stalin-death.yaml", case_stalin_death),
     FILE_AT("cases/tokaev.yaml", case_tokaev),
     FILE_AT("cases/vassiliev.yaml", case_vassiliev),
 };
