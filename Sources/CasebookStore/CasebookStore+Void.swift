@@ -12,9 +12,14 @@ extension CasebookStore {
     let events = try await log.events(
       of: casebookID, streams: [ownStream, event.stream], upTo: basis.position)
     let voided = Set(try events.compactMap(Self.voidedPosition))
-    guard Self.fault(in: events, without: voided) == nil,
-      let fault = Self.fault(in: events, without: voided.union([position]))
-    else { return }
+    guard Self.fault(in: events, without: voided) == nil else { return }
+    var fault = Self.fault(in: events, without: voided.union([position]))
+    if fault == nil, event.type == EventType.sourceRegistered.rawValue {
+      // A source's claims stand on cases, which would be left with a voice that is nobody's.
+      fault = try await log.firstPosition(
+        of: casebookID, inVoiceOf: event.stream.id, except: Array(voided), upTo: basis.position)
+    }
+    guard let fault else { return }
     throw Refusal(
       .notAllowed, "@\(position) cannot be set aside: @\(fault) rests on it",
       remedy: "Correct or withdraw what it recorded; see: dossier log show @\(position)")

@@ -47,6 +47,19 @@ extension EventLog {
     return try rows.map { row throws(PostgresError) in try RecordedEvent(row) }
   }
 
+  /// The position of the first event in the voice of a source, but for those left out; nil when there is none.
+  public func firstPosition(
+    of casebook: UUID, inVoiceOf source: String, except left: [Int64], upTo position: Int64
+  ) async throws -> Int64? {
+    let rows = try await pool.query(
+      """
+      SELECT min(position) FROM dossier.event
+      WHERE casebook_id = \(casebook) AND position <= \(position)
+        AND voice_source_id = \(source) AND position <> ALL (\(left))
+      """)
+    return try rows[0].decode(Int64?.self, at: 0)
+  }
+
   /// The events of all cases up to a position, one case after the other, each in its own order. Streams, so that memory
   /// holds a few rows however long the log is.
   public func caseEvents(of casebook: UUID, upTo position: Int64) -> EventStream {

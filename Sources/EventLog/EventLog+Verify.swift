@@ -60,7 +60,7 @@ private struct Walk {
   private var versions: [StreamID: Int64] = [:]
   private var last: RecordedEvent?
   private var fault: Verification.Fault?
-  private var standstills: [ClosedRange<Int64>] = []
+  private var standstills = Standstills()
 
   init(casebook: UUID, known: KnownRoot?) {
     self.casebook = casebook
@@ -81,25 +81,13 @@ private struct Walk {
     } else if let last, event.recordedAt < last.recordedAt {
       note(event.position, "it bears an earlier time than the event before it")
     }
-    noteStandstill(event)
+    standstills.step(event.position, event.recordedAt, event.requestID)
     versions[event.stream] = event.streamVersion
     last = event
     tree.append(leafHash: leaf)
     if let known, tree.count == known.size, Hex.text(tree.root) != known.root {
       note(
         1, "the first \(known.size) events do not give the root noted down: history was rewritten")
-    }
-  }
-
-  /// Two requests at one microsecond: the clock was behind the log, which then repeats its last time.
-  private mutating func noteStandstill(_ event: RecordedEvent) {
-    guard let last, last.recordedAt == event.recordedAt, last.requestID != event.requestID else {
-      return
-    }
-    if let open = standstills.last, open.upperBound == last.position {
-      standstills[standstills.count - 1] = open.lowerBound...event.position
-    } else {
-      standstills.append(last.position...event.position)
     }
   }
 
@@ -115,6 +103,7 @@ private struct Walk {
         problem: "the log ends at @\(tree.count), and had \(known.size) events before")
     }
     return Verification(
-      events: tree.count, root: Hex.text(tree.root), firstFault: fault, standstills: standstills)
+      events: tree.count, root: Hex.text(tree.root), firstFault: fault,
+      standstills: standstills.found)
   }
 }

@@ -59,6 +59,64 @@ import struct FoundationEssentials.UUID
     }
   }
 
+  @Test(
+    "A case or source on which others rest is not set aside; one on which nothing rests begins anew"
+  )
+  func openings() async throws {
+    try await withCasebook { _, desk in
+      let sources = try await desk.perform(
+        RegisterSource(.named("alpha")), OpenCase(.named("anna")))
+      let (source, opening) = try #require(sources.positions.map { ($0.lowerBound, $0.upperBound) })
+      let claim = try #require(try await desk.perform(statement("one")).positions).lowerBound
+      for (position, first) in [(source, claim), (opening, claim)] {
+        let refusal = try await #require(throws: Refusal.self) {
+          try await desk.perform(VoidEvent(position, reason: "a mistake"))
+        }
+        #expect(refusal.message == "@\(position) cannot be set aside: @\(first) rests on it")
+      }
+
+      for position in [claim, opening, source] {
+        try await desk.perform(VoidEvent(position, reason: "a mistake"))
+      }
+      let state = try await desk.state("anna")
+      #expect(state.cases.isEmpty && state.sources.isEmpty)
+      let again = try await desk.perform(
+        RegisterSource(.named("alpha")), OpenCase(.named("anna")), statement("two"))
+
+      // anna/c1 was another claim, once.
+      #expect(again.references.map(\.description) == ["alpha", "anna", "anna/c2"])
+      #expect(try await desk.state("anna").statements() == ["two"])
+    }
+  }
+
+  @Test("The first event of a casebook is never set aside")
+  func creation() async throws {
+    try await withCasebook { _, desk in
+      let refused = try await #require(throws: RefusedCommand.self) {
+        try await desk.perform(VoidEvent(1, reason: "a mistake"))
+      }
+      #expect(refused.refusal.rule == .notAllowed)
+    }
+  }
+
+  @Test(
+    "What follows an opening that cannot be applied is set aside in turn, and the case begins anew")
+  func unreadableOpening() async throws {
+    try await withCasebook { _, desk in
+      try await desk.perform(RegisterSource(.named("alpha")))
+      let opening = try await desk.poison("anna", type: "case.opened")
+      let claim = try await desk.poison("anna")
+
+      try await desk.perform(VoidEvent(opening, reason: "not ours"))
+      let error = try await #require(throws: EvolveError.self) { try await desk.state("anna") }
+      #expect(error.position == claim)
+      try await desk.perform(VoidEvent(claim, reason: "not ours"))
+      let receipt = try await desk.perform(OpenCase(.named("anna")), statement("two"))
+
+      #expect(receipt.references.map(\.description) == ["anna", "anna/c8"])
+    }
+  }
+
   @Test("Of two such events each is set aside in turn, and that cannot be set aside itself")
   func several() async throws {
     try await withCasebook { _, desk in
@@ -80,16 +138,17 @@ import struct FoundationEssentials.UUID
 }
 
 extension Desk {
-  /// Appends a claim that no version of Dossier can read, as another program might.
-  fileprivate func poison(_ slug: String) async throws -> Int64 {
+  /// Appends an event that no version of Dossier can read, as another program might: a claim, or the opening of a case.
+  fileprivate func poison(_ slug: String, type: String = "claim.recorded") async throws -> Int64 {
     try await store.log.append(
       AppendRequest(
         casebookID: store.casebookID, requestID: UUID(),
         commandHash: [UInt8](repeating: 7, count: 32),
         events: [
           NewEvent(
-            stream: StreamID(.case, slug), id: UUID(), type: "claim.recorded", schemaVersion: 1,
-            voice: "alpha", data: #"{"ref":"c7","what":"is this"}"#)
+            stream: StreamID(.case, slug), id: UUID(), type: type, schemaVersion: 1,
+            voice: type == "claim.recorded" ? "alpha" : nil, data: #"{"ref":"c7","what":"is this"}"#
+          )
         ])
     ).firstPosition
   }

@@ -1,0 +1,91 @@
+import Calendar
+import EmbeddedPostgres
+import EventLog
+import PostgresClient
+
+extension Checkup {
+  /// Clocks may differ by this much, in microseconds, before it is worth a word.
+  private static let tolerance: Int64 = 5_000_000
+
+  mutating func inspect(_ cluster: EmbeddedCluster) async {
+    do {
+      let installation = try await cluster.locate()
+      pass("PostgreSQL", "\(installation.version) in \(installation.programs)")
+      let status = try cluster.status()
+      note("embedded database", "\(status.activity.rawValue), \(cluster.dataDirectory)")
+    } catch {
+      fail("PostgreSQL", Failure(error).message ?? "")
+    }
+  }
+
+  mutating func inspect(_ server: Server) async {
+    do {
+      let connection = try await PostgresConnection.connect(server.configuration)
+      try await inspectSession(connection)
+      let status = try await Migrator().status(connection)
+      if status.isCurrent {
+        pass("schema", "current (\(counted(status.applied.count, "migration")))")
+        try await inspectLogins(connection)
+      } else {
+        fail("schema", "\(counted(status.pending.count, "migration")) behind. Run: dossier migrate")
+      }
+      await connection.close()
+      if status.isCurrent { try await inspectLogs(server) }
+    } catch {
+      fail("connection", Failure(error).message ?? "")
+    }
+  }
+
+  private mutating func inspectSession(_ connection: PostgresConnection) async throws {
+    let row = try await connection.query(
+      "SELECT current_setting('server_version'), session_user::text, clock_timestamp()")[0]
+    let (version, user, time) = try row.decode((String, String, PostgresTimestamp).self)
+    pass("connection", "server \(version), logged in as \(user)")
+    let drift = abs(time.microsecondsSinceUnixEpoch - Instant.now.microseconds)
+    if drift > Self.tolerance {
+      fail("clock", "the server's differs from this machine's by \(drift / 1_000_000) s")
+    } else {
+      pass("clock", "the server's agrees with this machine's")
+    }
+  }
+
+  /// Names the logins in use for which the rules of the casebooks do not hold.
+  private mutating func inspectLogins(_ connection: PostgresConnection) async throws {
+    let rows = try await connection.query(
+      """
+      SELECT r.rolname::text, r.rolsuper FROM pg_catalog.pg_roles r
+      WHERE r.rolcanlogin AND (r.rolsuper OR r.rolcreaterole)
+        AND (
+          r.rolname = session_user
+          OR EXISTS (SELECT FROM dossier.membership m WHERE m.role_name = r.rolname)
+          OR EXISTS (
+            SELECT FROM pg_catalog.pg_auth_members m
+            JOIN pg_catalog.pg_roles g ON g.oid = m.roleid
+            WHERE m.member = r.oid AND g.rolname LIKE 'dossier\\_%'))
+      ORDER BY r.rolname
+      """)
+    for row in rows {
+      let (role, isSuperuser) = try row.decode((String, Bool).self)
+      warn(
+        "login role",
+        isSuperuser
+          ? "\(role) is a superuser, for whom no rule holds. Work under a login of your own"
+          : "\(role) may create roles, and give itself any of Dossier's. Take that away with: "
+            + "ALTER ROLE \(PostgresQuery.quoted(identifier: role)) NOCREATEROLE")
+    }
+  }
+
+  /// Names the stretches of logs in which the server's clock had run back.
+  private mutating func inspectLogs(_ server: Server) async throws {
+    let log = EventLog(PostgresPool(server.configuration, maximumConnections: 1))
+    for casebook in try await log.casebooks() {
+      for stretch in try await log.standstills(of: casebook.id) {
+        warn(
+          "log of \(casebook.slug)",
+          "@\(stretch.lowerBound)..@\(stretch.upperBound) bear one time: the server's clock had "
+            + "run back. Positions tell what came first")
+      }
+    }
+    await log.pool.close()
+  }
+}
