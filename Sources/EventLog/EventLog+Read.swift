@@ -3,9 +3,8 @@ import Calendar
 import PostgresClient
 
 extension EventLog {
-  /// The events of single streams up to a position, in the order of the log. For reads that are known to be short.
-  ///
-  /// - Parameter includingGround: adds what every case stands on: the casebook's own stream and those of its sources.
+  /// The events of single streams up to a position, in the order of the log; `includingGround` adds what every case
+  /// stands on: the casebook's own stream and those of its sources. For reads that are known to be short.
   public func events(
     of casebook: UUID, streams: Set<StreamID>, includingGround: Bool = false,
     upTo position: Int64

@@ -44,6 +44,7 @@ public struct CorpusWriter: Sendable {
       var text = CaseText(file, in: view.state)
       text.counters = try await counters(of: file, at: basis)
       leftOut.remarks += text.leftOut
+      leftOut.closed += file.isClosed ? 1 : 0
       texts.append((CorpusReader.path(of: file.slug), text.text))
       progress(file.slug)
     }
@@ -98,6 +99,7 @@ public struct CorpusWriterError: Error, Hashable, Sendable, CustomStringConverti
 /// What a casebook holds and the form of its files has no place for.
 private struct LeftOut {
   var remarks = 0
+  var closed = 0
   private var onSources = 0
   private var onTabulations = 0
   private var grades = 0
@@ -113,8 +115,9 @@ private struct LeftOut {
   var inWords: [String] {
     [
       (remarks, "remarks about what is withdrawn or resolved"),
-      (onSources, "annotations of sources"), (onTabulations, "annotations of tabulations"),
-      (grades, "grades of sources"),
+      (onSources, "annotations of sources"),
+      (onTabulations, "annotations of tabulations and of the casebook"),
+      (grades, "grades of sources"), (closed, "cases' being closed"),
     ].filter { $0.0 > 0 }.map { "\($0.1): \($0.0)" }
   }
 }

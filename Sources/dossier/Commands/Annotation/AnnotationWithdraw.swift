@@ -10,17 +10,9 @@ struct AnnotationWithdraw: AsyncParsableCommand {
         dossier annotation withdraw gouzenko/a1 -m "answered by c14"
       """)
 
-  @Argument(help: "The annotation, or several joined by commas.") var references: String
-  @Option(name: [.short, .long], help: "Why.") var message: String?
-  @OptionGroup var write: WriteOptions
-  @OptionGroup var global: GlobalOptions
+  @OptionGroup var items: ReasonedItems
 
   func run() async throws {
-    let references = try References.items(references)
-    try await write.perform(
-      explained: message, as: "reason", on: references.map(\.home), in: .open(global)
-    ) { reason in
-      references.map { WithdrawAnnotation($0, reason: reason) }
-    }
+    try await items.run { WithdrawAnnotation($0, reason: $1) }
   }
 }

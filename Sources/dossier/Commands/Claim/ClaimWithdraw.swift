@@ -10,17 +10,9 @@ struct ClaimWithdraw: AsyncParsableCommand {
         dossier claim withdraw gouzenko/c3 -m "recorded on the wrong case"
       """)
 
-  @Argument(help: "The claim, or several joined by commas.") var references: String
-  @Option(name: [.short, .long], help: "Why.") var message: String?
-  @OptionGroup var write: WriteOptions
-  @OptionGroup var global: GlobalOptions
+  @OptionGroup var items: ReasonedItems
 
   func run() async throws {
-    let references = try References.items(references)
-    try await write.perform(
-      explained: message, as: "reason", on: references.map(\.home), in: .open(global)
-    ) { reason in
-      references.map { WithdrawClaim($0, reason: reason) }
-    }
+    try await items.run { WithdrawClaim($0, reason: $1) }
   }
 }
