@@ -39,6 +39,17 @@ struct WriteOptionTests {
     }
   }
 
+  @Test("A case that moved on is not even opened in the editor")
+  func edit() async throws {
+    try await Sandbox.withCasebook { sandbox in
+      let outcome = try await sandbox.typed(
+        "case edit smith --expect-version 2", with: ["EDITOR": "touch opened;"])
+      #expect(outcome.status == 75)
+      #expect(outcome.errors.contains("is at version 1, not 2"))
+      #expect(throws: (any Error).self) { try sandbox.read("opened") }
+    }
+  }
+
   @Test("The casebook's own stream has a version too")
   func casebookVersion() async throws {
     try await Sandbox.withCasebook { sandbox in

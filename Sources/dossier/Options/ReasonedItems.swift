@@ -5,10 +5,7 @@ import Casebook
 struct ReasonedItems: ParsableArguments {
   @Argument(help: "What is meant, such as gouzenko/c3, or several joined by commas.")
   var references: String
-  @Option(
-    name: [.short, .long],
-    help: "Why; - reads standard input, @FILE a file; none at a terminal opens your editor.")
-  var message: String?
+  @Option(name: [.short, .long], help: .explanation("Why")) var message: String?
   @OptionGroup var write: WriteOptions
   @OptionGroup var global: GlobalOptions
 

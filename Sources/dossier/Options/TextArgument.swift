@@ -1,3 +1,4 @@
+import ArgumentParser
 import Glibc
 import Terminal
 
@@ -48,4 +49,11 @@ enum TextArgument {
 extension Terminal {
   /// Whether a person sits at both ends, so that an editor can be opened.
   var canEdit: Bool { inputIsTerminal && outputSurface.isTerminal }
+}
+
+extension ArgumentHelp {
+  /// The help of a text that is due: what it is, and where it may come from.
+  static func explanation(_ what: String) -> ArgumentHelp {
+    "\(what); - reads standard input, @FILE a file; none at a terminal opens your editor."
+  }
 }

@@ -11,7 +11,7 @@ struct CaseReopen: AsyncParsableCommand {
       """)
 
   @Argument(help: "The case.") var slug: String
-  @Option(name: [.short, .long], help: "Why.") var message: String?
+  @Option(name: [.short, .long], help: .explanation("Why")) var message: String?
 
   @OptionGroup var write: WriteOptions
   @OptionGroup var global: GlobalOptions

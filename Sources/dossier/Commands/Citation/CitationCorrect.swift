@@ -17,7 +17,7 @@ struct CitationCorrect: AsyncParsableCommand {
   @Option(name: .customLong("as"), help: "How it is used: rests-on, quotes or see.")
   var role: CitationContent.Role?
   @Option(name: .long, help: "What went wrong.") var kind: CorrectionKind = .citation
-  @Option(name: [.short, .long], help: "Why.") var message: String?
+  @Option(name: [.short, .long], help: .explanation("Why")) var message: String?
   @OptionGroup var write: WriteOptions
   @OptionGroup var global: GlobalOptions
 

@@ -23,7 +23,7 @@ struct ClaimCorrect: AsyncParsableCommand {
   @Option(
     name: .long, help: "What went wrong: transcription, interpretation, locator, citation or copy.")
   var kind: CorrectionKind
-  @Option(name: [.short, .long], help: "Why.") var message: String?
+  @Option(name: [.short, .long], help: .explanation("Why")) var message: String?
   @Option(name: .long, help: "Another predicate.") var predicate: String?
   @Flag(name: .long, help: "The source says that it was this value after all (undoes --not).")
   var positive = false

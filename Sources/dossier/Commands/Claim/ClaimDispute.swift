@@ -15,7 +15,7 @@ struct ClaimDispute: AsyncParsableCommand {
       """)
 
   @Argument(help: "The claim, or several joined by commas.") var references: String
-  @Option(name: [.short, .long], help: "The grounds.") var message: String?
+  @Option(name: [.short, .long], help: .explanation("The grounds")) var message: String?
   @Option(name: .long, help: "A claim that you hold against it.") var counter: String?
   @OptionGroup var write: WriteOptions
   @OptionGroup var global: GlobalOptions

@@ -11,7 +11,7 @@ struct ClaimResolve: AsyncParsableCommand {
       """)
 
   @Argument(help: "The dispute, such as helfand/d1.") var reference: String
-  @Option(name: [.short, .long], help: "What came of it.") var message: String?
+  @Option(name: [.short, .long], help: .explanation("What came of it")) var message: String?
   @OptionGroup var write: WriteOptions
   @OptionGroup var global: GlobalOptions
 

@@ -16,7 +16,7 @@ struct LogVoid: AsyncParsableCommand {
       """)
 
   @Argument(help: "The event.") var event: String
-  @Option(name: [.short, .long], help: "Why.") var message: String?
+  @Option(name: [.short, .long], help: .explanation("Why")) var message: String?
   @OptionGroup var write: WriteOptions
   @OptionGroup var global: GlobalOptions
 

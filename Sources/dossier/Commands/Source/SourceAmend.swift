@@ -17,7 +17,7 @@ struct SourceAmend: AsyncParsableCommand {
   @Option(name: .long, help: "When it was issued, in EDTF.") var issued: String?
   @Option(name: .customLong("to"), help: "To whom it was issued.") var issuedTo: String?
   @Option(name: .long, help: "Bibliographic data as CSL-JSON, or @FILE.") var csl: String?
-  @Option(name: [.short, .long], help: "Why.") var message: String?
+  @Option(name: [.short, .long], help: .explanation("Why")) var message: String?
   @OptionGroup var write: WriteOptions
   @OptionGroup var global: GlobalOptions
 

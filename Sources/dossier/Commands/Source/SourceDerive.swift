@@ -15,7 +15,7 @@ struct SourceDerive: AsyncParsableCommand {
   @Option(name: .long, help: "The source it derives from.") var from: String
   @Option(name: [.short, .long], help: "Where in the deriving source it shows.") var locator:
     String?
-  @Option(name: [.short, .long], help: "How that is known.") var message: String?
+  @Option(name: [.short, .long], help: .explanation("How that is known")) var message: String?
   @OptionGroup var write: WriteOptions
   @OptionGroup var global: GlobalOptions
 

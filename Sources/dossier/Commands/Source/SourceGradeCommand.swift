@@ -15,7 +15,7 @@ struct SourceGradeCommand: AsyncParsableCommand {
 
   @Argument(help: "The source.") var slug: String
   @Argument(help: "A letter from A to F.") var grade: SourceGrade
-  @Option(name: [.short, .long], help: "The grounds.") var message: String?
+  @Option(name: [.short, .long], help: .explanation("The grounds")) var message: String?
   @OptionGroup var write: WriteOptions
   @OptionGroup var global: GlobalOptions
 
