@@ -52,7 +52,8 @@ extension EventLogError: CustomStringConvertible {
     case .beyondHead(let position, let head):
       "there is no @\(position): the log ends at @\(head)"
     case .noSuchCasebook(let name): "there is no casebook \"\(name)\" that you can read"
-    case .casebookExists(let name): "there is already a casebook \"\(name)\""
+    case .casebookExists(let name):
+      "there is already a casebook \"\(name)\" on this server, and none is ever replaced"
     case .malformed(let message): message
     }
   }

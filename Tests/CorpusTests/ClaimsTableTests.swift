@@ -128,7 +128,7 @@ struct ClaimsTableTests {
     #expect(problems(header + [0]).first == "claims.csv:2: a NUL character")
     #expect(
       problems(header + Array("gouzenko,fear,".utf8) + [0xFF, 0x0A]).first
-        == "claims.csv:2: value: not valid UTF-8")
+        == "claims.csv:2: value: its byte 0 is not valid UTF-8; save the file as UTF-8")
     #expect(
       problems(header + Array("gouzenko,\"fear".utf8)).first
         == "claims.csv:2: a field in quotes never ends; was the file cut off?")

@@ -48,7 +48,7 @@ struct HostileFileTests {
 
   @Test func deepNestingIsRefused() {
     let deep = String(repeating: "[", count: 100_000)
-    #expect(problems("a: \(deep)\n").count == 1)
+    #expect(problems("a: \(deep)\n") == ["x.yaml:1: values lie too deep within one another"])
     let moderate = String(repeating: "[", count: 30) + String(repeating: "]", count: 30)
     #expect(problems("a: \(moderate)\n") == ["x.yaml:1: values lie too deep within one another"])
     let blocks = (0..<1200).map { String(repeating: " ", count: $0) + "a:" }.joined(separator: "\n")

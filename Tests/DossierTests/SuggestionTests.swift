@@ -42,6 +42,34 @@ struct SuggestionTests {
       ])
   }
 
+  @Test("So are casebooks, qualifiers, terms, dates, short names, commands and options")
+  func everythingElse() async throws {
+    let record = "claim record gouzenko"
+    let page = "-s fbi-1955 -l 'p. 1'"
+    try await Sandbox.withOffice { office in
+      try await office.expect([
+        Refused("case list --casebook note", 66, "\"notes\"?"),
+        Refused("\(record) service.rank major \(page) --with form=1941", 65, "\"from\"?"),
+        Refused("\(record) motive.kind fear \(page) --with weight=mian", 65, "\"main\"?"),
+        Refused("\(record) motive.kind fera \(page)", 65, "\"fear\"?"),
+        Refused("\(record) birth.date 'July 1937' \(page)", 65, "1937-07?"),
+        Refused("case open 'Igor Gouzenko'", 65, "\"igor-gouzenko\""),
+        Refused("claim recrod gouzenko", 64, "\"dossier claim record\"?"),
+        Refused("case list --formt json", 64, "'--format'?"),
+      ])
+    }
+  }
+
+  @Test("A name like no other gets a way to find one, not a guess")
+  func nothingNear() async throws {
+    try await Sandbox.withCasebook { sandbox in
+      let outcome = try await sandbox.typed("case rename zzzzzzzzzz x")
+      #expect(
+        outcome.errors
+          == "dossier: there is no case \"zzzzzzzzzz\". See them with: dossier case list.\n")
+    }
+  }
+
   private func expect(_ name: String, _ lines: [String]) async throws {
     try await Sandbox.withCasebook { sandbox in
       for line in lines {

@@ -22,6 +22,38 @@ struct TerminalUseTests {
     }
   }
 
+  @Test(
+    "Every page fits eighty columns: the terminal shows the lines that a pipe gets, and breaks none"
+  )
+  func pages() async throws {
+    try await Sandbox.withOffice { office in
+      let long = "a rather long sentence, as people write them, which goes on and on until it ends"
+      try await office.done("annotate gouzenko/c1 '\(long)'")
+      try await office.done(
+        "claim record gouzenko statement '\(long)' -s riehle-2020 -q '\(long)' "
+          + "-l 'chapter 5, summary, paragraph 2' --hedge 'so far as is known'")
+      let lines = [
+        "case show gouzenko --quotes", "case list", "claim list --quotes", "claim show gouzenko/c5",
+        "history gouzenko", "history gouzenko -p", "audit gouzenko", "timeline gouzenko",
+        "diff gouzenko @1..", "replay --to @25", "citation list", "annotation list", "source list",
+        "source show fbi-1955", "claim predicates", "claim predicates motive.kind", "casebook list",
+        "casebook show", "casebook members", "log head", "log show @26", "home", "doctor",
+        "--help", "case edit --help", "edtf 1928~ '[1927,1928]'",
+      ]
+      let script = lines.map { "\"$DOSSIER\" \($0)\n" }.joined()
+      let piped = try await office.shell(script).lines
+      #expect(piped.allSatisfy { $0.count <= 80 })
+      #expect(piped.allSatisfy { !$0.contains("\u{1B}") })
+      try await Screen.running(
+        script, in: office, lines: piped.count + 9, with: ["DOSSIER_PAGER": ""]
+      ) { screen in
+        try await screen.wait(for: "ended")
+        let shown = try await screen.text().dropLast()
+        #expect(Array(shown) == piped.map { String($0.reversed().drop { $0 == " " }.reversed()) })
+      }
+    }
+  }
+
   @Test("Long answers are paged, short ones are not")
   func paging() async throws {
     try await Sandbox.withoutDatabase { sandbox in

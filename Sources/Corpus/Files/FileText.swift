@@ -52,8 +52,8 @@ struct FileText {
     return plain[...]
   }
 
-  /// The offset of the first byte that belongs to no character, counted from the start of the file.
-  private static func firstInvalidByte(_ bytes: ArraySlice<UInt8>) -> Int {
+  /// The offset of the first byte that belongs to no character, counted from the start of what the slice was cut from.
+  static func firstInvalidByte(_ bytes: ArraySlice<UInt8>) -> Int {
     var decoder = UTF8.ForwardParser()
     var iterator = bytes.makeIterator()
     var offset = bytes.startIndex

@@ -81,7 +81,8 @@ public struct CorpusImporter: Sendable {
       cases.insert(group.slug)
       for claim in group.claims { cases.formUnion(claim.mentionedCases) }
     }
-    let view = try await store.view(of: cases)
+    var view = try await store.view(of: cases)
+    view.state.otherCases = try await store.caseSlugs(at: view.basis)
     var planner = ImportPlanner(
       view.state, head: view.basis.position, options, ProblemLog(), progress: progress)
     return try planner.plan(table.groups)

@@ -35,8 +35,11 @@ struct ClaimsTableReader {
     let cells = try row.fields.enumerated().map { index, bytes throws(CSVParser.Failure) in
       guard let text = String(validating: bytes, as: UTF8.self) else {
         let column = header.flatMap { $0.indices.contains(index) ? $0[index] : nil }
+        let byte = FileText.firstInvalidByte(bytes[...])
         throw CSVParser.Failure(
-          line: row.line, message: "\(column ?? "field \(index + 1)"): not valid UTF-8")
+          line: row.line,
+          message: "\(column ?? "field \(index + 1)"): its byte \(byte) is not valid UTF-8; "
+            + "save the file as UTF-8")
       }
       return text
     }

@@ -4,6 +4,7 @@ import Yams
 extension YAMLNode {
   /// How deep values may lie within one another.
   private static let depth = 20
+  private static let tooDeep = "values lie too deep within one another"
 
   /// Reads the one document of a file; nil, with the problem noted, when there is none.
   init?(_ text: String, of file: String, _ log: ProblemLog) {
@@ -44,7 +45,7 @@ extension YAMLNode {
   private static func convert(_ node: Node, depth: Int) throws(Refused) -> YAMLNode {
     let line = node.mark?.line ?? 1
     func refuse(_ message: String) -> Refused { Refused(message: message, line: line) }
-    guard depth > 0 else { throw refuse("values lie too deep within one another") }
+    guard depth > 0 else { throw refuse(tooDeep) }
     guard node.anchor == nil else { throw refuse("anchors are not read here; remove the &") }
     switch node {
     case .scalar(let scalar):
@@ -74,6 +75,8 @@ extension YAMLNode {
   /// What went wrong, and on which line.
   private static func inWords(_ error: YamlError) -> (String, Int?) {
     switch error {
+    case .parser(_, let problem, let mark, _) where problem.hasPrefix("Maximum nesting level"):
+      return (tooDeep, mark.line)
     case .scanner(let context, let problem, let mark, _),
       .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):

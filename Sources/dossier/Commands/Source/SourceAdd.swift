@@ -36,9 +36,14 @@ struct SourceAdd: AsyncParsableCommand {
 /// Reads bibliographic data.
 enum CSLArgument {
   static func read(_ argument: String) throws -> JSONObject {
-    guard let object = try JSON(parsing: TextArgument.read(argument)).objectValue else {
-      throw Failure(.badInput, "CSL data must be a JSON object such as {\"type\": \"book\"}")
+    let place = argument.hasPrefix("@") ? String(argument.dropFirst()) : "--csl"
+    do {
+      guard let object = try JSON(parsing: TextArgument.read(argument)).objectValue else {
+        throw Failure(.badInput, "\(place): write a JSON object such as {\"type\": \"book\"}")
+      }
+      return object
+    } catch let error as JSONError {
+      throw Failure(.badInput, "\(place): \(error)")
     }
-    return object
   }
 }

@@ -1,0 +1,78 @@
+import StrictJSON
+import Testing
+
+@Suite("Files in and out")
+struct ExchangeTests {
+  @Test("A table of claims is recorded in one request, and once")
+  func table() async throws {
+    try await Sandbox.withOffice { office in
+      try office.write(
+        """
+        case,predicate,value,locator,quote,hedge,stance,said_by,with.from
+        gouzenko,service.rank,lieutenant,p. 41,"a ""lieutenant"", they said",,reports,colleagues,1943
+        derjabin,fear,yes,p. 60,,probably,,,
+
+        """, to: "claims.csv")
+      let head = try await office.head()
+      let imported = try await office.done("import claims claims.csv -s fbi-1955")
+      #expect(imported.output == "recorded 2 claims\nat @\(head + 1)..@\(head + 2)\n")
+      let claim = try await office.json("claim show gouzenko/c5")["claim"]
+      #expect(claim?["quote"] == "a \"lieutenant\", they said")
+      #expect(claim?["qualifiers"]?["from"] == "1943")
+      #expect(claim?["attribution"]?["saidBy"] == "colleagues")
+      try await office.done("import claims claims.csv -s fbi-1955")
+      #expect(try await office.head() == head + 2)
+      let undone = try await office.done("undo")
+      #expect(undone.lines.count == 2)
+    }
+  }
+
+  @Test("A casebook goes out as files and comes back; a changed line is a correction")
+  func corpus() async throws {
+    try await Sandbox.withOffice { office in
+      try await office.done("export corpus out")
+      let same = try await office.done("import corpus out")
+      #expect(same.output.hasSuffix("nothing to do\n"), "\(same.output)")
+
+      // Into another casebook: the same files come out of it.
+      try office.write(
+        office.read("out/casebook.yaml").replacing("notes", with: "copy"), to: "out/casebook.yaml")
+      try await office.done("import corpus out")
+      try await office.done("export corpus again --casebook copy")
+      for file in ["vocabulary.yaml", "sources.yaml", "cases/gouzenko.yaml", "cases/orlov.yaml"] {
+        #expect(try office.read("again/\(file)") == office.read("out/\(file)"), "\(file)")
+      }
+
+      let path = "again/cases/gouzenko.yaml"
+      try office.write(office.read(path).replacing("p. 42", with: "p. [42]"), to: path)
+      #expect(try await office.typed("import corpus again --casebook copy").status == 65)
+      let change = try await office.done("import corpus again --casebook copy -m 'not printed'")
+      #expect(change.output.contains("1 corrected"))
+      let claim = try await office.json("claim list --casebook copy --page 'p. [42]'")["claims"]?[0]
+      #expect(claim?["revision"] == 2)
+    }
+  }
+
+  @Test("A log goes out and is restored elsewhere bit for bit")
+  func log() async throws {
+    try await Sandbox.withOffice { office in
+      _ = try await office.shell(#""$DOSSIER" log export > log"#)
+      let verified = try await office.json("log verify")
+      let (size, root) = (verified["events"]?.integerValue, verified["root"]?.stringValue)
+      let known = "--size \(try #require(size)) --root \(try #require(root))"
+      let page = try await office.done("case show gouzenko")
+      try await Sandbox.withDatabase { elsewhere in
+        try elsewhere.write(office.read("log"), to: "log")
+        let wrong = try await elsewhere.typed(
+          "log import log --size 25 --root \(String(repeating: "0", count: 64))")
+        #expect(wrong.status == 65)
+        #expect(try await elsewhere.json("casebook list")["casebooks"] == [])
+        try await elsewhere.done("log import log \(known)")
+        _ = try await elsewhere.shell(#""$DOSSIER" log export > again"#)
+        #expect(try elsewhere.read("again") == office.read("log"))
+        #expect(try await elsewhere.done("log verify \(known)").output.hasPrefix("intact"))
+        #expect(try await elsewhere.done("case show gouzenko").output == page.output)
+      }
+    }
+  }
+}
