@@ -217,7 +217,8 @@ extension CaseDifference {
     let parts = id.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2 else { return references[id] }
     guard let other = try? Slug(parts[0]), let file = script.state.cases[other] else { return nil }
-    return CaseIDs(file).all[parts[1]].flatMap { $0.kind == .claim ? $0 : nil }
+    let found = CaseIDs(file).all[parts[1]] ?? (try? ItemReference(id))
+    return found.flatMap { $0.kind == .claim && file.claims[$0.number] != nil ? $0 : nil }
   }
 }
 

@@ -13,7 +13,7 @@ public struct CaseDocument: Sendable {
   let ids: CaseIDs
 
   /// The document of `file`, with the vocabulary and the sources of `state`: all of it, or one voice. `counters`
-  /// are the ids of claims of other cases that disputes point to.
+  /// are the ids of claims that disputes point to and the text does not show.
   init(
     _ file: Case, in state: CasebookState, source: Slug? = nil,
     counters: [ItemReference: String] = [:]

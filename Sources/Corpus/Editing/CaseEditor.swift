@@ -28,9 +28,10 @@ public struct CaseEditor: Sendable {
       view = try await store.view(of: Set(wanted.map(\.home)).union([slug]), at: view.basis)
     }
     var counters: [ItemReference: String] = [:]
-    for reference in wanted {
-      guard let other = view.state.cases[reference.home], reference.home != slug else { continue }
-      counters[reference] = CaseIDs(other)[reference].map { "\(reference.home)/\($0)" }
+    for reference in wanted where !CaseShown(file, only: source).isStanding(reference) {
+      // One that was withdrawn since has no id but its own.
+      let id = view.state.cases[reference.home].flatMap { CaseIDs($0)[reference] }
+      counters[reference] = "\(reference.home)/\(id ?? reference.local)"
     }
     return CaseDocument(file, in: view.state, source: source, counters: counters)
   }

@@ -36,6 +36,12 @@ struct CaseShown {
     }
   }
 
+  /// Whether it is a claim of this case that is shown and not withdrawn.
+  func isStanding(_ reference: ItemReference) -> Bool {
+    reference.home == file.slug && contains(reference)
+      && file.claims[reference.number]?.status == .current
+  }
+
   func contains(_ target: Reference) -> Bool {
     if case .item(let item) = target { contains(item) } else { only == nil }
   }

@@ -10,7 +10,7 @@ struct CaseText {
   let ids: CaseIDs
   /// The only voice to write; nil writes all.
   var only: Slug?
-  /// The ids of claims of other cases that disputes hold against its own, written `CASE/ID`.
+  /// The ids of claims that disputes hold against its own and that it does not show, written `CASE/ID`.
   var counters: [ItemReference: String] = [:]
 
   init(_ file: Case, in state: CasebookState, only: Slug? = nil) {
@@ -186,7 +186,7 @@ extension CaseText {
       lines.field("id", ids[.dispute, dispute.number])
       lines.field("claim", ids[.claim, dispute.content.claim])
       lines.field("grounds", dispute.content.grounds)
-      lines.field("counter", dispute.content.counter.flatMap { ids[$0] ?? counters[$0] })
+      lines.field("counter", dispute.content.counter.flatMap { counters[$0] ?? ids[$0] })
     }
   }
 }

@@ -127,7 +127,11 @@ struct Fields {
   mutating func list(_ key: String) -> [YAMLNode] {
     guard let node = node(key) else { return [] }
     if case .list(let items, _) = node { return items }
-    refuse("\(key): expected a list, not \(node.kindInWords)", at: key)
+    if case .scalar("", _) = node {
+      refuse("\(key): the list is empty; take the field out", at: key)
+    } else {
+      refuse("\(key): expected a list, not \(node.kindInWords)", at: key)
+    }
     return []
   }
 
