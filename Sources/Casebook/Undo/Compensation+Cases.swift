@@ -49,12 +49,7 @@ extension Compensation {
     }
     if current.isWithdrawn { return [AddCitation(reference.home, old)] }
     if current.content.isIdentical(to: old) { return [] }
-    var edit = CorrectCitation.Edit()
-    edit.work = old.work
-    edit.locator = .some(old.locator)
-    edit.note = .some(old.note)
-    edit.role = old.role
-    return [CorrectCitation(reference, edit, reason: reason)]
+    return [CorrectCitation(reference, CorrectCitation.Edit(old), reason: reason)]
   }
 
   func undoAnnotation(

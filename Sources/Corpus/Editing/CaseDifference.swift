@@ -155,12 +155,8 @@ extension CaseDifference {
             + "here anew", at: "id"))
       return
     }
-    var edit = CorrectCitation.Edit()
-    edit.work = content.work
-    edit.locator = .some(content.locator)
-    edit.note = .some(content.note)
-    edit.role = content.role
-    change(CorrectCitation(reference, edit, reason: reason), entry.origin)
+    change(
+      CorrectCitation(reference, CorrectCitation.Edit(content), reason: reason), entry.origin)
   }
 
   private mutating func compareAnnotation(_ entry: AnnotationEntry) {

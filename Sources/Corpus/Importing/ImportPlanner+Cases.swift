@@ -158,14 +158,11 @@ extension ImportPlanner {
             + "citation an id of its own", at: "id"))
       return
     }
-    var edit = CorrectCitation.Edit()
-    edit.work = content.work
-    edit.locator = .some(content.locator)
-    edit.note = .some(content.note)
-    edit.role = content.role
     let reason = reason
     settle(verdict, .citation, id, .item(reference), entry.origin) {
-      CorrectCitation(reference, edit, reason: reason, mark: ImportMark(id: id, digest: digest))
+      CorrectCitation(
+        reference, CorrectCitation.Edit(content), reason: reason,
+        mark: ImportMark(id: id, digest: digest))
     }
   }
 

@@ -15,6 +15,14 @@ public struct CorrectCitation: Command {
 
     /// An edit of nothing.
     public init() {}
+
+    /// An edit that leads to `content`, but for its target, which never changes.
+    public init(_ content: CitationContent) {
+      work = content.work
+      locator = .some(content.locator)
+      note = .some(content.note)
+      role = content.role
+    }
   }
 
   let reference: ItemReference
