@@ -1,8 +1,8 @@
 -- The same append in less time: what it refuses, what it stores and what it replies are unchanged.
 --
--- Most requests are about one stream. Its version is read together with the head, and no event has
--- to be numbered within its stream; where there are more, they are numbered before the lock is
--- asked for. Measured on one casebook with eight writers: 14 % more appends.
+-- Most requests are one event on one stream. The stream's version is then read together with the
+-- head, and the event is inserted without unpacking arrays, joining and numbering. And every row is
+-- found by its key from the first append on.
 
 CREATE OR REPLACE FUNCTION dossier.append(
   _casebook_id uuid,
@@ -30,6 +30,9 @@ SET search_path = pg_catalog, dossier, pg_temp
 -- Arrays of every length look alike to the planner's cost of a plan; planning anew for each call
 -- would take longer than the append.
 SET plan_cache_mode = force_generic_plan
+-- Such a plan lives as long as its session. One that was made when the log was young would go on
+-- reading whole tables when they are no longer short.
+SET enable_seqscan = off
 AS $$
 DECLARE
   _author CONSTANT text := session_user;  -- never a parameter
@@ -40,9 +43,9 @@ DECLARE
   _last_at timestamptz;
   _now timestamptz;
   _first_hash bytea;
+  _stream integer;
   _version bigint;
   _versions bigint[];
-  _ordinals bigint[];
   _wrong integer;
   _rows bigint;
 BEGIN
@@ -56,14 +59,6 @@ BEGIN
   -- server; local and remote_write would lose it with a fail-over to a synchronous standby.
   IF current_setting('synchronous_commit') NOT IN ('on', 'remote_apply') THEN
     PERFORM set_config('synchronous_commit', 'on', true);
-  END IF;
-
-  -- Which event of its stream each one is. With one stream that is its place in the request.
-  IF cardinality(_stream_ids) > 1 THEN
-    SELECT array_agg(o.ordinal ORDER BY o.n) INTO _ordinals
-    FROM (
-      SELECT e.n, row_number() OVER (PARTITION BY e.stream ORDER BY e.n) AS ordinal
-      FROM unnest(_event_streams) WITH ORDINALITY AS e(stream, n)) o;
   END IF;
 
   -- The lock. Not FOR UPDATE, which would wait for every foreign key check on this row. Nothing on
@@ -174,33 +169,53 @@ BEGIN
   clock_behind := coalesce(greatest(dossier.microseconds(_last_at) - dossier.microseconds(_now), 0), 0);
   recorded_at := greatest(_now, _last_at);
 
-  INSERT INTO dossier.event (
-    casebook_id, position, stream_kind, stream_id, stream_version, event_id, event_type,
-    schema_version, voice_source_id, data, recorded_at, recorded_by, request_id, leaf_hash)
-  SELECT
-    _casebook_id, n.position, n.kind, n.stream_id, n.version, n.event_id, n.type,
-    n.schema_version, n.voice, n.data::json, recorded_at, _author, _request_id,
-    dossier.leaf_hash(
-      _casebook_id, n.position, n.event_id, n.kind, n.stream_id, n.version, n.type,
-      n.schema_version, n.voice, n.microseconds, _author, _request_id, n.data)
-  FROM (
-    -- Subscripts, not a join: arrays that are parameters of PL/pgSQL are unpacked already.
+  IF _count = 1 THEN
+    _stream := _event_streams[1];
+    _version := _versions[_stream] + 1;
+    INSERT INTO dossier.event (
+      casebook_id, position, stream_kind, stream_id, stream_version, event_id, event_type,
+      schema_version, voice_source_id, data, recorded_at, recorded_by, request_id, leaf_hash)
     SELECT
-      _head + e.n AS position, _stream_kinds[e.stream] AS kind, _stream_ids[e.stream] AS stream_id,
-      _versions[e.stream] + coalesce(_ordinals[e.n], e.n) AS version,
-      e.event_id, e.type, e.schema_version, e.voice, e.data,
-      dossier.microseconds(recorded_at) AS microseconds
-    FROM unnest(_event_streams, _event_ids, _event_types, _schema_versions, _voices, _data)
-      WITH ORDINALITY AS e(stream, event_id, type, schema_version, voice, data, n)
-    -- OFFSET 0 keeps this a look-up by key for each event: a join would read the whole table for one.
-    WHERE EXISTS (
-        SELECT FROM dossier.event_type t
-        WHERE t.event_type = e.type AND t.schema_version = e.schema_version
+      _casebook_id, _head + 1, _stream_kinds[_stream], _stream_ids[_stream], _version,
+      _event_ids[1], _event_types[1], _schema_versions[1], _voices[1], _data[1]::json,
+      recorded_at, _author, _request_id,
+      dossier.leaf_hash(
+        _casebook_id, _head + 1, _event_ids[1], _stream_kinds[_stream], _stream_ids[_stream],
+        _version, _event_types[1], _schema_versions[1], _voices[1],
+        dossier.microseconds(recorded_at), _author, _request_id, _data[1])
+    FROM dossier.event_type t
+    WHERE t.event_type = _event_types[1] AND t.schema_version = _schema_versions[1]
+      AND t.voice = CASE WHEN _voices[1] IS NULL THEN 'analyst' ELSE 'source' END
+      AND (t.access = 'write' OR _access = 'admin')
+      AND (_stream_kinds[_stream] <> 'casebook' OR _stream_ids[_stream] = _slug)
+      AND (_event_types[1] <> 'source.registered' OR _stream_kinds[_stream] = 'source');
+  ELSE
+    INSERT INTO dossier.event (
+      casebook_id, position, stream_kind, stream_id, stream_version, event_id, event_type,
+      schema_version, voice_source_id, data, recorded_at, recorded_by, request_id, leaf_hash)
+    SELECT
+      _casebook_id, n.position, n.kind, n.stream_id, n.version, n.event_id, n.type,
+      n.schema_version, n.voice, n.data::json, recorded_at, _author, _request_id,
+      dossier.leaf_hash(
+        _casebook_id, n.position, n.event_id, n.kind, n.stream_id, n.version, n.type,
+        n.schema_version, n.voice, n.microseconds, _author, _request_id, n.data)
+    FROM (
+      -- Subscripts, not a join: arrays that are parameters of PL/pgSQL are unpacked already.
+      SELECT
+        _head + e.n AS position, _stream_kinds[e.stream] AS kind, _stream_ids[e.stream] AS stream_id,
+        _versions[e.stream] + row_number() OVER (PARTITION BY e.stream ORDER BY e.n) AS version,
+        e.event_id, e.type, e.schema_version, e.voice, e.data,
+        dossier.microseconds(recorded_at) AS microseconds
+      FROM unnest(_event_streams, _event_ids, _event_types, _schema_versions, _voices, _data)
+        WITH ORDINALITY AS e(stream, event_id, type, schema_version, voice, data, n)
+      JOIN dossier.event_type t
+        ON t.event_type = e.type AND t.schema_version = e.schema_version
           AND t.voice = CASE WHEN e.voice IS NULL THEN 'analyst' ELSE 'source' END
           AND (t.access = 'write' OR _access = 'admin')
-        OFFSET 0)
-      AND (_stream_kinds[e.stream] <> 'casebook' OR _stream_ids[e.stream] = _slug)
-      AND (e.type <> 'source.registered' OR _stream_kinds[e.stream] = 'source')) n;
+      WHERE (_stream_kinds[e.stream] <> 'casebook' OR _stream_ids[e.stream] = _slug)
+        AND (e.type <> 'source.registered' OR _stream_kinds[e.stream] = 'source')
+      ORDER BY e.n) n;
+  END IF;
   GET DIAGNOSTICS _rows = ROW_COUNT;
   IF _rows <> _count THEN
     PERFORM dossier.refuse_events(
