@@ -18,7 +18,7 @@ extension Sandbox {
   /// Types lines each of which must end so, with a paragraph on standard error, not a word on standard output, and
   /// nothing written.
   func expect(_ refusals: [Refused]) async throws {
-    let head = try await head()
+    let written = try await written()
     for refused in refusals {
       let outcome = try await typed(refused.line)
       let comment: Comment = "dossier \(refused.line)\n\(outcome.status): \(outcome.errors)"
@@ -30,7 +30,7 @@ extension Sandbox {
       for word in ["Error", "Swift", "SELECT", "dossier.event", "Optional(", " nil", "bug in"] {
         #expect(!outcome.errors.contains(word), comment)
       }
-      try #expect(await self.head() == head, comment)
+      try #expect(await self.written() == written, comment)
     }
   }
 }

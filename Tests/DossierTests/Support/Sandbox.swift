@@ -75,6 +75,20 @@ struct Sandbox: Sendable {
     try #require(try await json("log head")["position"]?.integerValue)
   }
 
+  /// How much the database holds: casebooks, and events of all of them. Asked without the tool.
+  func written() async throws -> [Int64] {
+    var superuser = try TestServer.configuration
+    superuser.database = database?.database
+    let connection = try await PostgresConnection.connect(superuser)
+    let rows = try await connection.query(
+      "SELECT (SELECT count(*) FROM dossier.casebook), (SELECT count(*) FROM dossier.event)")
+    let counts = try rows.map {
+      try [$0.decode(Int64.self, at: 0), $0.decode(Int64.self, at: 1)]
+    }
+    await connection.close()
+    return counts.flatMap { $0 }
+  }
+
   /// Runs a shell script that knows the tool as `$DOSSIER`.
   func shell(_ script: String, with extra: [String: String] = [:]) async throws -> Outcome {
     try await execute("/bin/bash", ["-c", script], input: [], with: extra)
