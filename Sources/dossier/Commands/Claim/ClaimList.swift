@@ -20,7 +20,7 @@ struct ClaimList: AsyncParsableCommand {
   var cases: String?
   @Option(name: .long, help: "Only this predicate; fear.* takes all that begin so.")
   var predicate: String?
-  @Option(name: .long, help: "Only claims whose locator names this page or passage.")
+  @Option(name: .long, help: "Only claims whose locator names this page or passage, also within a range of pages.")
   var page: String?
   @Flag(name: .long, help: "Only claims with the source's own doubt.") var hedged = false
   @Flag(name: .long, help: "Only claims that the source reports, doubts or denies.")
@@ -85,9 +85,11 @@ struct ClaimList: AsyncParsableCommand {
 /// Which claims a list shows.
 private struct ClaimFilter {
   private let options: ClaimList
+  private let passage: Passage?
 
   init(_ options: ClaimList) {
     self.options = options
+    passage = options.page.map(Passage.init)
   }
 
   func admits(_ claim: Claim, in file: Case) -> Bool {
@@ -97,20 +99,9 @@ private struct ClaimFilter {
     if options.reported, content.attribution.stance == .asserts { return false }
     if options.noQuote, content.quote != nil { return false }
     if options.disputed, file.openDisputes(of: claim.number).isEmpty { return false }
-    if let page = options.page, !Self.locator(content.locator, names: page) { return false }
+    if let passage, !passage.isNamed(by: content.locator) { return false }
     guard let wanted = options.predicate else { return true }
     return wanted.hasSuffix("*")
       ? content.predicate.hasPrefix(wanted.dropLast()) : content.predicate == wanted
-  }
-
-  /// Whether a locator names a passage: the same words, not followed by a further digit, so that p. 4 is not p. 41.
-  private static func locator(_ locator: String, names passage: String) -> Bool {
-    var rest = locator[...]
-    while let range = rest.firstRange(of: passage) {
-      let next = range.upperBound < rest.endIndex ? rest[range.upperBound] : " "
-      if !next.isNumber || !(passage.last?.isNumber ?? false) { return true }
-      rest = rest[range.upperBound...]
-    }
-    return false
   }
 }
