@@ -47,7 +47,7 @@ struct Annotate: AsyncParsableCommand {
     discussion: """
       EXAMPLES
         dossier annotate gouzenko "Compare the Royal Commission's report."
-        dossier annotate gouzenko/c1 - --motivation questioning --tag birth < note.txt
+        dossier annotate gouzenko/c1 - --tag birth < note.txt
         dossier annotate fbi-1955 "The word top is struck out on p. ii."
       """)
 

@@ -15,7 +15,7 @@ struct CaseEdit: AsyncParsableCommand {
         dossier case edit gouzenko
         dossier case edit gouzenko -s fbi-1955 -m "read p. 41 again"
 
-      New entries are recorded, changed ones corrected, removed ones withdrawn. A text that cannot be read is
+      New entries are recorded, changed ones corrected, removed ones withdrawn. A text that cannot be read is \
       opened again with what is wrong at its top; an unchanged text changes nothing.
       """)
 

@@ -15,7 +15,7 @@ struct CasebookCreate: AsyncParsableCommand {
         dossier casebook create cambridge-five --title "The Cambridge Five"
         dossier casebook create ships --bare
 
-      It begins with the standard vocabulary for persons, groups and events (see: dossier claim predicates);
+      It begins with the standard vocabulary for persons, groups and events (see: dossier claim predicates); \
       --bare leaves it out, so that a vocabulary of your own can be imported.
       """)
 

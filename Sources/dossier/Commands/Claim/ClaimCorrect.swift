@@ -13,7 +13,7 @@ struct ClaimCorrect: AsyncParsableCommand {
         dossier claim correct gouzenko/c2 --clear hedge --kind interpretation \\
           -m "not a hedge"
 
-      A correction says that we recorded it wrongly and the source says something else. If the source
+      A correction says that we recorded it wrongly and the source says something else. If the source \
       itself is wrong, leave the claim as it is and dispute it: dossier claim dispute REF -m GROUNDS
       """)
 

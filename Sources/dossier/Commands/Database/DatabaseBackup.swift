@@ -12,7 +12,7 @@ struct DatabaseBackup: AsyncParsableCommand {
       EXAMPLES
         dossier db backup casebooks-2026-03-01.dump
 
-      The file is a PostgreSQL archive with everything in it: events, members, requests. One casebook alone, for
+      The file is a PostgreSQL archive with everything in it: events, members, requests. One casebook alone, for \
       another server, is written by: dossier log export
       """)
 

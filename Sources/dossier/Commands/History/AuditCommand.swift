@@ -13,7 +13,7 @@ struct AuditCommand: AsyncParsableCommand {
         dossier audit derjabin --source fbi-1955
         dossier audit derjabin --as-of 2026-03-01 --format json
 
-      Every event is in exactly one trail: its source's, or the analysts'. Who recorded it, and why a record
+      Every event is in exactly one trail: its source's, or the analysts'. Who recorded it, and why a record \
       was corrected, is record-keeping and shown as such.
       """)
 

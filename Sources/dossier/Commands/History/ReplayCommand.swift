@@ -15,7 +15,7 @@ struct ReplayCommand: AsyncParsableCommand {
         dossier replay --to @412 --case derjabin
         dossier replay --to "2 weeks ago" --source fbi-1955
 
-      A date is the end of that day, UTC unless --time-zone says otherwise. Asked again, the answer is the same
+      A date is the end of that day, UTC unless --time-zone says otherwise. Asked again, the answer is the same \
       to the byte.
       """)
 

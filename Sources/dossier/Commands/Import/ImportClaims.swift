@@ -10,7 +10,7 @@ struct ImportClaims: AsyncParsableCommand {
         dossier import claims claims.csv -s fbi-1955 --dry-run
         dossier import claims claims.csv
 
-      The first line names the columns: case, predicate, value, state, source, locator, quote, as_written, hedge,
+      The first line names the columns: case, predicate, value, state, source, locator, quote, as_written, hedge, \
       polarity, stance, said_by, with.KEY. Claims that the casebook has already are passed over.
       """)
 

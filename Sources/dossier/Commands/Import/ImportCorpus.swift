@@ -15,7 +15,7 @@ struct ImportCorpus: AsyncParsableCommand {
         dossier import corpus my-casebook/ --dry-run
         dossier import corpus my-casebook/ -m "read p. 41 again"
 
-      Importing the same files again changes nothing; a changed line becomes a correction. What somebody has
+      Importing the same files again changes nothing; a changed line becomes a correction. What somebody has \
       corrected in the casebook since is reported and left alone.
       """)
 

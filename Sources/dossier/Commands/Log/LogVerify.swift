@@ -14,7 +14,7 @@ struct LogVerify: AsyncParsableCommand {
         dossier log verify
         dossier log verify --size 1341 --root 5f0c…
 
-      Note the size and the root down, or mail them to a colleague: with them a later run shows whether history
+      Note the size and the root down, or mail them to a colleague: with them a later run shows whether history \
       was rewritten, even by somebody who may do anything on the server. Exit status 1 means that it was.
       """)
 

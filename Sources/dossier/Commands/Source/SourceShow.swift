@@ -37,7 +37,11 @@ struct SourceShow: AsyncParsableCommand {
     var table = Table([.init(), .init(wraps: true)])
     func row(_ name: String, _ text: StyledText) { table.addRow(["\(name, .faint)", text]) }
     if let issued = source.content.issued {
-      row("issued", "\(issued.text)  \(issued.inWords, .faint)")
+      // A plain year is its own wording.
+      row(
+        "issued",
+        issued.inWords == issued.text
+          ? StyledText(issued.text) : "\(issued.text)  \(issued.inWords, .faint)")
     }
     if let audience = source.content.issuedTo { row("issued to", StyledText(audience)) }
     if let grade = source.grade {
