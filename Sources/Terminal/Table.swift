@@ -32,7 +32,13 @@ public struct Table: Sendable {
   static let narrowest = 12
 
   let columns: [Column]
-  private(set) var rows: [[StyledText]] = []
+  private(set) var rows: [Row] = []
+
+  struct Row {
+    let cells: [StyledText]
+    /// Stands below the cells, from a column on to the right edge.
+    var note: (text: StyledText, column: Int)?
+  }
 
   /// Makes an empty table.
   public init(_ columns: [Column]) {
@@ -42,7 +48,16 @@ public struct Table: Sendable {
   /// Adds a row; cells that are missing at the end are empty.
   public mutating func addRow(_ cells: [StyledText]) {
     let missing = max(columns.count - cells.count, 0)
-    rows.append(Array(cells.prefix(columns.count)) + Array(repeating: StyledText(), count: missing))
+    rows.append(
+      Row(
+        cells: Array(cells.prefix(columns.count)) + Array(repeating: StyledText(), count: missing)))
+  }
+
+  /// Writes a text below the last row, from a column on to the right edge: it takes the width of those columns but makes
+  /// none of them wider.
+  public mutating func addNote(_ text: StyledText, under column: Int) {
+    guard !rows.isEmpty else { return }
+    rows[rows.count - 1].note = (text, column)
   }
 
   /// Lays the table out.
@@ -61,7 +76,13 @@ public struct Table: Sendable {
       let titles = columns.map { StyledText($0.title.uppercased(), .faint) }
       lines += rowLines(titles, widths: widths, indent: indent)
     }
-    for row in rows { lines += rowLines(row, widths: widths, indent: indent) }
+    for row in rows {
+      lines += rowLines(row.cells, widths: widths, indent: indent)
+      guard let note = row.note else { continue }
+      let left = widths.prefix(note.column).reduce(indent) { $0 + $1 + Self.gap }
+      let margin = StyledText(String(repeating: " ", count: left))
+      lines += note.text.wrapped(to: max(width - left, Self.narrowest)).map { margin + $0 }
+    }
     return lines
   }
 
@@ -73,7 +94,7 @@ public struct Table: Sendable {
   private func columnWidths(fitting width: Int) -> [Int]? {
     var widths = columns.map(\.title.displayWidth)
     for row in rows {
-      for (index, cell) in row.enumerated() {
+      for (index, cell) in row.cells.enumerated() {
         let lines = cell.plain.split(separator: "\n", omittingEmptySubsequences: false)
         widths[index] = max(widths[index], lines.map { String($0).displayWidth }.max() ?? 0)
       }
@@ -124,7 +145,7 @@ public struct Table: Sendable {
     var lines: [StyledText] = []
     for (number, row) in rows.enumerated() {
       if number > 0 { lines.append(StyledText()) }
-      for (column, cell) in zip(columns, row) where !cell.isEmpty {
+      for (column, cell) in zip(columns, row.cells) where !cell.isEmpty {
         let padding = String(repeating: " ", count: max(titleWidth - column.title.displayWidth, 0))
         let title = StyledText(column.title.uppercased(), .faint) + StyledText(padding)
         let contents = cell.wrapped(to: max(width - indent - titleWidth, 8))
@@ -133,6 +154,8 @@ public struct Table: Sendable {
           lines.append(margin + (index == 0 ? title : below) + content)
         }
       }
+      guard let note = row.note else { continue }
+      lines += note.text.wrapped(to: max(width - indent, 8)).map { margin + $0 }
     }
     return lines
   }

@@ -47,6 +47,26 @@ struct TableTests {
       ])
   }
 
+  @Test("A note stands below its row and takes the width of the columns after it")
+  func notes() {
+    var table = table()
+    table.addNote("a note of eleven words that makes no column wider than it was", under: 1)
+    #expect(
+      table.lines(width: 36).map(\.plain) == [
+        "REF  VALUE                         N",
+        "c5   major                         1",
+        "c10  a longer value that does     12",
+        "     not fit a narrow screen",
+        "     a note of eleven words that",
+        "     makes no column wider than it",
+        "     was",
+      ])
+    var stacked = Table([.init("reference"), .init("position")])
+    stacked.addRow(["gouzenko/c12", "soviet-defectors@412"])
+    stacked.addNote("a note", under: 1)
+    #expect(stacked.lines(width: 30).map(\.plain).last == "a note")
+  }
+
   @Test("Wide characters take their columns")
   func wide() {
     var table = Table([.init(), .init()])

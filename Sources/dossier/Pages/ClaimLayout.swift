@@ -4,6 +4,8 @@ import Terminal
 /// Lays claims out in lines: reference, predicate, value with how the source puts it, locator. All tables of one page
 /// share their column widths.
 struct ClaimLayout {
+  private static let valueColumn = 2
+
   private let referenceWidth: Int
   private let predicateWidth: Int
   private let showsCase: Bool
@@ -26,9 +28,13 @@ struct ClaimLayout {
       table.addRow([
         StyledText(Self.padded(reference, referenceWidth)),
         StyledText(Self.padded(claim.content.predicate, predicateWidth)),
-        Self.says(claim, in: file) + (showingQuotes ? Self.quote(claim) : StyledText()),
+        Self.says(claim, in: file),
         "\(claim.content.locator, .faint)",
       ])
+      // A quote says where it belongs by standing there; it needs room more than a column.
+      if showingQuotes, let quote = claim.content.quote {
+        table.addNote("“\(quote)”", under: Self.valueColumn)
+      }
     }
     return table
   }
@@ -55,10 +61,6 @@ struct ClaimLayout {
     }
     if let wording = content.asWritten { parts.append("as written: “\(wording)”") }
     return parts
-  }
-
-  private static func quote(_ claim: Claim) -> StyledText {
-    claim.content.quote.map { "\n“\($0)”" } ?? StyledText()
   }
 
   private static func padded(_ text: String, _ width: Int) -> String {
