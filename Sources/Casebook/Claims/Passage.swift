@@ -10,7 +10,8 @@ public struct Passage: Hashable, Sendable {
     self.text = text
     let named = PageRange.all(in: text)
     pages = named.isEmpty ? PageRange.all(in: "p. \(text)") : named
-    words = named.isEmpty ? [] : Self.words(text[...]).prefix { $0 != "p" && $0 != "pp" }.map(\.self)
+    words =
+      named.isEmpty ? [] : Array(Self.words(text[...]).prefix { $0 != "p" && $0 != "pp" })
   }
 
   /// Whether a locator names it. Pages are found inside ranges, bracketed or not; anything else is found as it is written,

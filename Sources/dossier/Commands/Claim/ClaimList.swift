@@ -20,7 +20,7 @@ struct ClaimList: AsyncParsableCommand {
   var cases: String?
   @Option(name: .long, help: "Only this predicate; fear.* takes all that begin so.")
   var predicate: String?
-  @Option(name: .long, help: "Only claims whose locator names this page or passage, also within a range of pages.")
+  @Option(name: .long, help: "Only claims whose locator names this page, alone or in a range.")
   var page: String?
   @Flag(name: .long, help: "Only claims with the source's own doubt.") var hedged = false
   @Flag(name: .long, help: "Only claims that the source reports, doubts or denies.")
