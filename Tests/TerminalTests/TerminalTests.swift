@@ -4,6 +4,11 @@ import Testing
 
 @Suite("Terminal")
 struct TerminalTests {
+  init() {
+    // A signal would end all tests, not one.
+    ByteStream.ignoreBrokenPipes()
+  }
+
   @Test(
     "The width comes from COLUMNS, and is 80 where nothing is known",
     arguments: [("120", 120), ("", 80), ("0", 80), ("-5", 80), ("wide", 80)])
@@ -17,7 +22,6 @@ struct TerminalTests {
 
   @Test("A reader who has gone is told from a failure")
   func closedPipe() throws {
-    ByteStream.ignoreBrokenPipes()
     var ends: [Int32] = [0, 0]
     try #require(pipe(&ends) == 0)
     close(ends[0])

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import PostgresClient
 import StrictJSON
 import Subprocess
@@ -23,6 +24,8 @@ struct Sandbox: Sendable {
   }()
 
   private init(home: URL, database: PostgresConfiguration?) {
+    // A tool that ends without reading its input is no reason to end all tests.
+    signal(SIGPIPE, SIG_IGN)
     self.home = home
     self.database = database
     var environment = [
