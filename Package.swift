@@ -30,6 +30,7 @@ let package = Package(
     .target(name: "EDTF", dependencies: ["Calendar"], swiftSettings: settings),
     .target(
       name: "Casebook", dependencies: ["Calendar", "EDTF", "StrictJSON"], swiftSettings: settings),
+    .target(name: "Analysis", dependencies: ["Casebook", "EDTF"], swiftSettings: settings),
 
     // MARK: PostgreSQL and the log
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -77,8 +78,8 @@ let package = Package(
     .executableTarget(
       name: "dossier",
       dependencies: [
-        "Calendar", "Casebook", "CasebookStore", "Corpus", "EDTF", "EmbeddedPostgres", "EventLog",
-        "Migrations", "PostgresClient", "StrictJSON", "Terminal",
+        "Analysis", "Calendar", "Casebook", "CasebookStore", "Corpus", "EDTF", "EmbeddedPostgres",
+        "EventLog", "Migrations", "PostgresClient", "StrictJSON", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "Yams", package: "Yams"),
@@ -103,6 +104,10 @@ let package = Package(
     .testTarget(
       name: "CasebookTests", dependencies: ["Calendar", "Casebook", "EDTF", "StrictJSON"],
       swiftSettings: settings),
+    .testTarget(
+      name: "AnalysisTests",
+      dependencies: ["Analysis", "Calendar", "Casebook", "Corpus", "EDTF", "StrictJSON"],
+      exclude: ["verdicts.txt"], swiftSettings: settings),
     .testTarget(
       name: "PostgresClientTests", dependencies: ["PostgresClient", "TestSupport"],
       swiftSettings: settings),

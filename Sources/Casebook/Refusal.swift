@@ -2,7 +2,7 @@
 public struct Refusal: Error, Hashable, Sendable {
   /// The guard that refused, for programs; people read `message` and `remedy`.
   public enum Rule: String, Sendable {
-    case badSlug, badReference, badValue, badDate, badQualifier, badField
+    case badSlug, badReference, badValue, badDate, badQualifier, badField, badCriterion
     case missingLocator, missingSource, missingReason, missingValue, missingText
     case unknownCase, unknownSource, unknownPredicate, unknownClaim, unknownCitation
     case unknownAnnotation, unknownDispute, unknownTabulation, unknownEvent

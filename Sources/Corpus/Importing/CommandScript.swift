@@ -87,6 +87,7 @@ extension Origin {
     case .unknownCase: ["case", "value", "population", "with"]
     case .missingText: ["text", "description"]
     case .unknownTabulation: ["population"]
+    case .badCriterion: ["criterion"]
     default: []
     }
   }

@@ -208,10 +208,7 @@ extension CorpusFiles {
         if parts.count == 2, let slug = try? Slug(String(parts[0])) { slugs.insert(slug) }
       }
     }
-    for entry in tabulations {
-      slugs.formUnion(entry.content.namedYes + entry.content.namedNo)
-      if case .group(let slug) = entry.content.population { slugs.insert(slug) }
-    }
+    for entry in tabulations { slugs.formUnion(entry.content.mentionedCases) }
     return slugs
   }
 

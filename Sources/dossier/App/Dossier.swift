@@ -27,6 +27,9 @@ struct Dossier: AsyncParsableCommand {
           Annotate.self, Undo.self,
         ]),
       CommandGroup(
+        name: "Side by side",
+        subcommands: [TabulateCommand.self]),
+      CommandGroup(
         name: "Looking back",
         subcommands: [
           HistoryCommand.self, AuditCommand.self, ReplayCommand.self, DiffCommand.self,

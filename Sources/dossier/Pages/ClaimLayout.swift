@@ -53,6 +53,11 @@ struct ClaimLayout {
     return text
   }
 
+  /// The value in a word or two: what it was, or was not.
+  static func gist(of content: ClaimContent) -> String {
+    (content.isNegative ? "not " : "") + content.assertion.display
+  }
+
   private static func manner(of content: ClaimContent) -> [String] {
     var parts = content.sortedQualifiers.map { "\($0.id): \($0.value.display)" }
     if content.attribution.stance != .asserts {

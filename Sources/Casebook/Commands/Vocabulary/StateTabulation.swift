@@ -35,8 +35,9 @@ public struct StateTabulation: Command {
 }
 
 extension TabulationContent {
-  var mentionedCases: Set<Slug> {
-    var slugs = Set(namedYes + namedNo)
+  /// The cases that it names: the group counted, those counted in or out by the text, and what its criterion may name.
+  public var mentionedCases: Set<Slug> {
+    var slugs = Set(namedYes + namedNo).union(Criterion.possibleCases(in: criterion))
     if case .group(let slug) = population { slugs.insert(slug) }
     return slugs
   }
@@ -61,6 +62,7 @@ extension TabulationContent {
         throw Refusal(.badValue, "\(slug) is named twice", remedy: "Count it in or out, once.")
       }
     }
+    _ = try Criterion(criterion, in: state)
     var content = self
     content.quote = try Text.optional(quote, "quote")
     return content
