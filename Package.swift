@@ -45,6 +45,7 @@ let package = Package(
         .embedInCode("0005_import_log.sql"),
         .embedInCode("0006_hasten_reads.sql"),
         .embedInCode("0007_hasten_append.sql"),
+        .embedInCode("0008_create_views.sql"),
         .embedInCode("roles.sql"),
       ],
       swiftSettings: settings),
@@ -55,6 +56,14 @@ let package = Package(
     .target(
       name: "CasebookStore",
       dependencies: ["Calendar", "Casebook", "EventLog", "PostgresClient", "StrictJSON", crypto],
+      swiftSettings: settings),
+
+    .target(
+      name: "Views",
+      dependencies: [
+        "Calendar", "Casebook", "CasebookStore", "EDTF", "EventLog", "PostgresClient",
+        "StrictJSON", crypto,
+      ],
       swiftSettings: settings),
 
     // MARK: Around the casebook
@@ -79,7 +88,7 @@ let package = Package(
       name: "dossier",
       dependencies: [
         "Analysis", "Calendar", "Casebook", "CasebookStore", "Corpus", "EDTF", "EmbeddedPostgres",
-        "EventLog", "Migrations", "PostgresClient", "StrictJSON", "Terminal",
+        "EventLog", "Migrations", "PostgresClient", "StrictJSON", "Terminal", "Views",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "Yams", package: "Yams"),
@@ -122,6 +131,13 @@ let package = Package(
       dependencies: [
         "Calendar", "Casebook", "CasebookStore", "EDTF", "EventLog", "PostgresClient", "StrictJSON",
         "TestSupport",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ViewsTests",
+      dependencies: [
+        "Casebook", "CasebookStore", "EventLog", "PostgresClient", "StrictJSON", "TestSupport",
+        "Views",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -39,6 +39,8 @@ public enum Migrations {
       version: 6, name: "hasten_reads", sql: text(PackageResources._006_hasten_reads_sql)),
     Migration(
       version: 7, name: "hasten_append", sql: text(PackageResources._007_hasten_append_sql)),
+    Migration(
+      version: 8, name: "create_views", sql: text(PackageResources._008_create_views_sql)),
   ]
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

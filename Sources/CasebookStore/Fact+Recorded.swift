@@ -1,12 +1,12 @@
-import Casebook
-import EventLog
+public import Casebook
+public import EventLog
 import StrictJSON
 
 extension Fact {
   /// Reads a recorded event.
   ///
   /// - Throws: `EvolveError` when this version of Dossier does not know the event or cannot read it.
-  init(_ recorded: RecordedEvent) throws(EvolveError) {
+  public init(_ recorded: RecordedEvent) throws(EvolveError) {
     func poison(_ message: String) -> EvolveError {
       EvolveError(position: recorded.position, message: message)
     }
@@ -34,7 +34,8 @@ extension Fact {
 }
 
 extension StreamAddress.Kind {
-  init(_ kind: StreamKind) {
+  /// What a stream of the log is about, in the domain's terms.
+  public init(_ kind: StreamKind) {
     self =
       switch kind {
       case .casebook: .casebook
@@ -58,7 +59,7 @@ extension StreamID {
 
 extension RecordedEvent {
   /// The local reference an event gives out or speaks of, if its payload can be read at all.
-  var localReference: String? {
+  public var localReference: String? {
     (try? JSON(parsing: data))?["ref"]?.stringValue
   }
 }

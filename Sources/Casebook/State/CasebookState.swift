@@ -96,7 +96,7 @@ extension CasebookState {
   }
 
   /// The annotations that a stream keeps; nil when it is not there.
-  func annotations(of stream: StreamAddress) -> Annotations? {
+  public func annotations(of stream: StreamAddress) -> Annotations? {
     switch stream.kind {
     case .casebook: register?.annotations
     case .source: sources[stream.id]?.annotations

@@ -21,12 +21,15 @@ public struct TrailBuilder {
     } else {
       try state.evolve(fact)
     }
-    return entry(fact, before: before, isVoided: isVoided)
+    return TrailEntry(fact, before: before, after: state, isVoided: isVoided)
   }
+}
 
-  private func entry(_ fact: Fact, before: CasebookState, isVoided: Bool) -> TrailEntry {
-    let story = Story(fact, before: before, after: state)
-    return TrailEntry(
+extension TrailEntry {
+  /// The step that `fact` is, between the state it found and the one it left.
+  public init(_ fact: Fact, before: CasebookState, after: CasebookState, isVoided: Bool) {
+    let story = Story(fact, before: before, after: after)
+    self.init(
       stamp: fact.stamp, stream: fact.stream, streamVersion: fact.streamVersion,
       voice: fact.voice, action: fact.event.type, reference: story.reference,
       predicate: story.predicate, before: story.before, after: story.after,

@@ -40,7 +40,8 @@ struct Dossier: AsyncParsableCommand {
       CommandGroup(
         name: "Housekeeping",
         subcommands: [
-          EDTFCommand.self, DatabaseCommand.self, MigrateCommand.self, DoctorCommand.self,
+          EDTFCommand.self, ProjectionCommand.self, DatabaseCommand.self, MigrateCommand.self,
+          DoctorCommand.self,
         ]),
     ],
     defaultSubcommand: HomeCommand.self)

@@ -8,6 +8,7 @@ import EventLog
 import PostgresClient
 import StrictJSON
 import Terminal
+import Views
 
 /// Why a command failed, in one short paragraph, and the status it ends with. Nothing was written.
 struct Failure: Error {
@@ -31,6 +32,7 @@ struct Failure: Error {
       self.init(.badInput, error.description)
     case let error as CorpusWriterError: self.init(.badInput, error.description)
     case let error as EventLogError: self.init(Self.status(of: error), error.description)
+    case let error as ViewError: self.init(Self.status(of: error), error.description)
     case let error as MigrationError: self.init(.configuration, error.description)
     case let error as EvolveError: self.init(.configuration, error.description)
     case let error as EmbeddedPostgresError: self.init(.unavailable, error.description)
@@ -84,6 +86,14 @@ struct Failure: Error {
       self.init(
         .configuration, "the database has not been prepared. Prepare it with: dossier migrate")
     default: self.init(.bug, "the database refused: \(error.message)")
+    }
+  }
+
+  private static func status(of error: ViewError) -> ExitStatus {
+    switch error {
+    case .beingRebuilt, .replaced: .tryAgain
+    case .notBuilt: .notFound
+    case .damaged, .stopped: .configuration
     }
   }
 

@@ -92,6 +92,15 @@ struct Sandbox: Sendable {
     return counts.flatMap { $0 }
   }
 
+  /// Runs a statement as somebody who may do anything on the server.
+  func tamper(_ sql: String) async throws {
+    var superuser = try TestServer.configuration
+    superuser.database = database?.database
+    let connection = try await PostgresConnection.connect(superuser)
+    try await connection.execute(script: sql)
+    await connection.close()
+  }
+
   /// Runs a shell script that knows the tool as `$DOSSIER`.
   func shell(_ script: String, with extra: [String: String] = [:]) async throws -> Outcome {
     try await execute("/bin/bash", ["-c", script], input: [], with: extra)

@@ -1,0 +1,68 @@
+public import PostgresClient
+public import struct FoundationEssentials.UUID
+
+/// A stretch of streams in the order of their kinds and names.
+public struct StreamRange: Hashable, Sendable {
+  /// The first stream.
+  public let first: StreamID
+  /// The last stream.
+  public let last: StreamID
+
+  /// From one stream through another.
+  public init(_ first: StreamID, through last: StreamID) {
+    self.first = first
+    self.last = last
+  }
+}
+
+/// One stream after the other, each in its own order, so that memory holds a few rows however many there are.
+extension EventLog {
+  /// The events up to a position of a stretch of streams, of the kinds wanted.
+  public func events(
+    of casebook: UUID, in range: StreamRange, kinds: Set<StreamKind>, upTo position: Int64
+  ) -> EventStream {
+    EventStream(
+      pool.stream(
+        """
+        \(RecordedEvent.selection) FROM dossier.event
+        WHERE casebook_id = \(casebook) AND position <= \(position)
+          AND (stream_kind, stream_id) >= (\(range.first.kind.rawValue), \(range.first.id))
+          AND (stream_kind, stream_id) <= (\(range.last.kind.rawValue), \(range.last.id))
+          AND stream_kind = ANY (\(kinds.map(\.rawValue).sorted()))
+        ORDER BY stream_kind, stream_id, stream_version
+        """))
+  }
+
+  /// The events up to a position of single streams, read on a connection of the caller's.
+  public static func events(
+    of casebook: UUID, streams: [StreamID], upTo position: Int64,
+    on connection: PostgresConnection
+  ) -> EventStream {
+    EventStream(
+      connection.stream(
+        """
+        \(RecordedEvent.selection)
+        FROM unnest(\(streams.map(\.kind.rawValue)), \(streams.map(\.id))) AS s(kind, id)
+        CROSS JOIN LATERAL (
+          SELECT * FROM dossier.event
+          WHERE casebook_id = \(casebook) AND stream_kind = s.kind AND stream_id = s.id
+            AND position <= \(position)
+          OFFSET 0) AS e
+        ORDER BY stream_kind, stream_id, stream_version
+        """))
+  }
+
+  /// The events of one type on the casebook's own stream up to a position. For types that are known to be rare.
+  public func casebookEvents(
+    of casebook: UUID, type: String, upTo position: Int64
+  ) async throws -> [RecordedEvent] {
+    let rows = try await pool.query(
+      """
+      \(RecordedEvent.selection) FROM dossier.event
+      WHERE casebook_id = \(casebook) AND stream_kind <> 'case' AND stream_kind = 'casebook'
+        AND event_type = \(type) AND position <= \(position)
+      ORDER BY position
+      """)
+    return try rows.map { row throws(PostgresError) in try RecordedEvent(row) }
+  }
+}

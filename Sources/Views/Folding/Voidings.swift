@@ -1,0 +1,44 @@
+import Casebook
+import CasebookStore
+import EventLog
+import struct FoundationEssentials.UUID
+
+/// Which events of a casebook are set aside, and from when on.
+///
+/// Before the event that says so, an event counts: a prefix that does not reach it does not know. One that cannot be
+/// applied at all is passed over from the beginning, as no prefix between the two can be read anyway.
+struct Voidings: Sendable {
+  /// An event that is set aside.
+  struct Voiding: Hashable, Sendable {
+    /// Where the log says so.
+    let at: Int64
+    /// The event that is set aside.
+    let position: Int64
+  }
+
+  /// By stream of the event that is set aside, in the order of the log.
+  private var byStream: [StreamID: [Voiding]] = [:]
+
+  /// Reads those that the log knows up to `head`.
+  ///
+  /// - Throws: `EvolveError` when an event that sets others aside cannot be read.
+  init(_ log: EventLog, _ casebook: UUID, head: Int64) async throws {
+    for event in try await log.casebookEvents(
+      of: casebook, type: EventType.eventVoided.rawValue, upTo: head)
+    {
+      guard case .eventVoided(let position, _) = try Fact(event).event, position >= 1,
+        position <= head,
+        let target = try await log.events(of: casebook, positions: position...position).first
+      else { continue }
+      byStream[target.stream, default: []].append(Voiding(at: event.position, position: position))
+    }
+  }
+
+  /// The events of one stream that are set aside.
+  subscript(stream: StreamID) -> [Voiding] { byStream[stream] ?? [] }
+
+  /// The streams whose events are set aside by a stretch of the log.
+  func streams(touchedIn positions: ClosedRange<Int64>) -> [StreamID] {
+    byStream.filter { $0.value.contains { positions.contains($0.at) } }.map(\.key)
+  }
+}

@@ -1,0 +1,110 @@
+import Crypto
+import EventLog
+import PostgresClient
+
+/// The rows of two generations of a view, compared at the same position.
+public struct Comparison: Hashable, Sendable {
+  /// A case, source or casebook of which the two tell otherwise.
+  public struct Difference: Hashable, Sendable {
+    /// Its short name, with its kind where the view has several.
+    public let home: String
+    /// How many rows each has of it.
+    public let oldRows, newRows: Int
+  }
+
+  /// How many differences are kept.
+  static let limit = 20
+
+  /// The position at which they were compared.
+  public let position: Int64
+  /// How many rows each has, those of the past included.
+  public internal(set) var oldRows = 0, newRows = 0
+  /// SHA-256 over each one's rows in the order of their homes, in hexadecimal digits.
+  public internal(set) var oldDigest = "", newDigest = ""
+  /// How many homes differ.
+  public internal(set) var differing = 0
+  /// The first of them.
+  public internal(set) var differences: [Difference] = []
+
+  /// What is said of it in the history of jobs.
+  var summary: String {
+    differing == 0
+      ? "\(newRows) rows, the same as before at @\(position)"
+      : "\(newRows) rows, \(oldRows) before; \(differing) homes differ at @\(position), the first "
+        + "\(differences[0].home)"
+  }
+}
+
+extension ViewStore {
+  /// Compares two generations, as of the last position that both have reached: how many rows there are, a digest over
+  /// them, and which cases differ.
+  func compare(
+    _ projection: any Projection.Type, _ old: Generation, with new: Generation
+  ) async throws -> Comparison {
+    var comparison = Comparison(position: min(old.position, new.position))
+    var (oldHash, newHash) = (SHA256(), SHA256())
+    for try await row in log.pool.stream(
+      comparing(projection, old.id, new.id, at: comparison.position))
+    {
+      let (home, oldRows, newRows, oldDigest, newDigest) = try row.decode(
+        (String, Int64, Int64, [UInt8]?, [UInt8]?).self)
+      comparison.oldRows += Int(oldRows)
+      comparison.newRows += Int(newRows)
+      oldHash.update(data: oldDigest ?? [])
+      newHash.update(data: newDigest ?? [])
+      if oldDigest != newDigest {
+        comparison.differing += 1
+        if comparison.differences.count < Comparison.limit {
+          comparison.differences.append(
+            .init(home: home, oldRows: Int(oldRows), newRows: Int(newRows)))
+        }
+      }
+    }
+    comparison.oldDigest = Self.hexadecimal(oldHash.finalize())
+    comparison.newDigest = Self.hexadecimal(newHash.finalize())
+    return comparison
+  }
+
+  private func comparing(
+    _ projection: any Projection.Type, _ old: Int64, _ new: Int64, at position: Int64
+  ) -> PostgresQuery {
+    let names = projection.columns.map { "\"\($0.name)\"" }
+    let home = projection.homeColumns == 1 ? names[0] : "\(names[0]) || ' ' || \(names[1])"
+    // A row that ends later is still current as of this position.
+    return """
+      SELECT home,
+        count(*) FILTER (WHERE generation_id = \(old)),
+        count(*) FILTER (WHERE generation_id = \(new)),
+        sha256(convert_to(
+          string_agg(line, E'\\n' ORDER BY line COLLATE "C") FILTER (WHERE generation_id = \(old)),
+          'UTF8')),
+        sha256(convert_to(
+          string_agg(line, E'\\n' ORDER BY line COLLATE "C") FILTER (WHERE generation_id = \(new)),
+          'UTF8'))
+      FROM (
+        SELECT generation_id, \(raw: home) AS home,
+          ROW(from_position, CASE WHEN to_position <= \(position) THEN to_position END,
+            \(raw: projection.columns.map(Self.settled).joined(separator: ", ")))::text AS line
+        FROM \(raw: "dossier.\(projection.name)")
+        WHERE casebook_id = \(casebook) AND generation_id IN (\(old), \(new))
+          AND from_position <= \(position)) r
+      GROUP BY home ORDER BY home COLLATE "C"
+      """
+  }
+
+  /// The column in a form that no setting of the session changes.
+  private static func settled(_ column: ViewColumn) -> String {
+    switch column.type {
+    case .timestamp: "extract(epoch FROM \"\(column.name)\")"
+    case .date: "\"\(column.name)\" - date '2000-01-01'"
+    default: "\"\(column.name)\""
+    }
+  }
+
+  private static func hexadecimal(_ digest: some Sequence<UInt8>) -> String {
+    digest.map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0\(digits)" : digits
+    }.joined()
+  }
+}

@@ -1,0 +1,229 @@
+import Casebook
+import EventLog
+import PostgresClient
+
+/// Folds a view into a new generation while readers and writers go on, and puts it in the old one's place.
+///
+/// Everything it has done so far is in the database: killed at any point, the next rebuild goes on from there.
+public struct Rebuild: Sendable {
+  /// What it is doing.
+  public enum Progress: Hashable, Sendable {
+    /// Folding: events done, by earlier runs too, and events in all.
+    case folding(done: Int, total: Int)
+    /// Carrying the new generation on to what was appended meanwhile.
+    case following
+    /// Comparing it with the old one.
+    case comparing
+    /// Putting it in the old one's place.
+    case switching
+    /// Dropping the old one's rows.
+    case dropping
+  }
+
+  /// What it did.
+  public struct Report: Sendable {
+    /// The new generation, active now.
+    public let generation: Generation
+    /// Where the old one stood; nil when there was none.
+    public let oldGeneration: Generation?
+    /// How many events this run folded.
+    public let events: Int
+    /// Whether it went on with what an earlier run had begun.
+    public let wasResumed: Bool
+    /// The old and the new rows at the same position; nil when there was nothing to compare with.
+    public let comparison: Comparison?
+    /// The event at which the view stands still, if there is one.
+    public let fault: Fault?
+  }
+
+  let views: ViewStore
+  let projection: any Projection.Type
+  let workers: Int
+  /// How many events a slice has at least.
+  let sliceSize: Int
+
+  /// A rebuild of `projection` by so many workers, each of which takes two connections.
+  public init(_ views: ViewStore, of projection: any Projection.Type, workers: Int) {
+    self.init(views, of: projection, workers: workers, sliceSize: 4_000)
+  }
+
+  init(_ views: ViewStore, of projection: any Projection.Type, workers: Int, sliceSize: Int) {
+    let pool = PostgresPool(
+      views.log.pool.configuration, maximumConnections: 2 * max(workers, 1) + 3)
+    self.views = ViewStore(EventLog(pool), casebook: views.casebook)
+    self.projection = projection
+    self.workers = max(workers, 1)
+    self.sliceSize = sliceSize
+  }
+
+  /// Runs it to the end.
+  ///
+  /// - Throws: `ViewError.beingRebuilt` when another process does; `ViewError.stopped` when the new generation cannot
+  ///   follow as far as the old one.
+  public func run(_ progress: @escaping @Sendable (Progress) -> Void) async throws -> Report {
+    do {
+      let report = try await views.log.pool.withConnection { connection in
+        try await run(holdingLockOn: connection, progress)
+      }
+      await views.log.pool.close()
+      return report
+    } catch {
+      await views.log.pool.close()
+      throw error
+    }
+  }
+
+  private func run(
+    holdingLockOn connection: PostgresConnection,
+    _ progress: @escaping @Sendable (Progress) -> Void
+  ) async throws -> Report {
+    try await views.takeRebuildLock(of: projection, connection)
+    // Nobody else can be at it: whatever says so was killed.
+    try await views.endInterruptedJobs(of: projection)
+    let old = try await views.activeGeneration(of: projection)
+    var (generation, wasResumed) = try await begin(old)
+    let job = try await views.beginJob(
+      of: projection, generation, from: old?.position ?? 0, workers: workers)
+    do {
+      var events = 0
+      while generation.state == .building {
+        do {
+          events += try await fill(generation, progress)
+          generation = try await views.complete(generation, of: projection)
+        } catch let error as EvolveError {
+          // The view stops just before it, as one that follows would.
+          try await views.note(error, of: projection)
+          try await views.discard(generation, of: projection)
+          generation = try await createGeneration(upTo: error.position - 1)
+        }
+      }
+      progress(.following)
+      try await follow(generation)
+      generation = try await refreshed(generation)
+      progress(.comparing)
+      let comparison = try await compare(generation, with: old)
+      progress(.switching)
+      generation = try await takePlace(of: old, generation)
+      progress(.dropping)
+      if let old { try await views.discard(old, of: projection) }
+      try await views.end(job, .switched, generation, events: events, comparison?.summary)
+      return Report(
+        generation: generation, oldGeneration: old, events: events, wasResumed: wasResumed,
+        comparison: comparison, fault: try await views.fault(of: projection))
+    } catch {
+      let wasInterrupted =
+        error is CancellationError || (error as? PostgresError)?.kind == .cancelled
+      try? await views.end(
+        job, wasInterrupted ? .interrupted : .failed, generation, events: 0,
+        wasInterrupted ? nil : "\(error)")
+      throw error
+    }
+  }
+
+  // MARK: Steps
+
+  /// The generation to go on with: one that an earlier run left behind, if this version of the view began it.
+  private func begin(_ active: Generation?) async throws -> (Generation, wasResumed: Bool) {
+    var unfinished: Generation?
+    for generation in try await views.generations(of: projection) where generation.id != active?.id
+    {
+      if generation.state != .retired, generation.viewVersion == projection.version,
+        unfinished == nil
+      {
+        unfinished = generation
+      } else {
+        try await views.discard(generation, of: projection)
+      }
+    }
+    if let unfinished { return (unfinished, true) }
+    return (try await createGeneration(upTo: try await views.head()), false)
+  }
+
+  private func createGeneration(upTo target: Int64) async throws -> Generation {
+    try await views.createGeneration(of: projection, target: target, sliceSize: sliceSize)
+  }
+
+  /// Folds the slices that are still to be folded; returns how many events they had.
+  private func fill(
+    _ generation: Generation, _ progress: @escaping @Sendable (Progress) -> Void
+  ) async throws -> Int {
+    let (slices, eventsDone) = try await views.slices(generation, of: projection)
+    let voidings = try await Voidings(
+      views.log, views.casebook, head: try await views.head())
+    let events = slices.reduce(0) { $0 + $1.events }
+    let queue = SliceQueue(slices, eventsDone: eventsDone)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<min(workers, slices.count) {
+        group.addTask { try await work(on: queue, generation, voidings, progress) }
+      }
+      try await group.waitForAll()
+    }
+    return events
+  }
+
+  private func work(
+    on queue: SliceQueue, _ generation: Generation, _ voidings: Voidings,
+    _ progress: @escaping @Sendable (Progress) -> Void
+  ) async throws {
+    try await views.log.pool.withConnection { connection in
+      while let slice = queue.next() {
+        try await views.build(slice, of: generation, projection, voidings, on: connection) {
+          progress(queue.count($0))
+        }
+      }
+    }
+  }
+
+  /// Carries the new generation on to what was appended meanwhile.
+  private func follow(_ generation: Generation) async throws {
+    try await views.advance(projection, generation.id, to: try await views.head())
+  }
+
+  private func compare(
+    _ generation: Generation, with old: Generation?
+  ) async throws -> Comparison? {
+    guard let old else { return nil }
+    return try await views.compare(projection, try await refreshed(old), with: generation)
+  }
+
+  private func refreshed(_ generation: Generation) async throws -> Generation {
+    try await views.generations(of: projection).first { $0.id == generation.id } ?? generation
+  }
+
+  /// Makes the new generation the active one. The old one is held until then, so that readers never go back in the log.
+  private func takePlace(of old: Generation?, _ new: Generation) async throws -> Generation {
+    try await views.log.pool.withConnection { connection in
+      try await connection.transaction { connection in
+        let reached = try await connection.query(
+          """
+          SELECT position FROM dossier.generation
+          WHERE casebook_id = \(views.casebook) AND view = \(projection.name)
+            AND generation_id = \(old?.id ?? 0)
+          FOR UPDATE
+          """
+        ).first?.decode(Int64.self, at: 0)
+        let position = try await views.advance(
+          projection, new.id, to: max(reached ?? 0, try await refreshed(new).position))
+        guard position >= reached ?? 0 else {
+          throw ViewError.stopped(
+            view: projection.name, at: position,
+            by: try await views.fault(of: projection)?.problem ?? "")
+        }
+        try await connection.query(
+          """
+          INSERT INTO dossier.active_generation (casebook_id, view, generation_id)
+          VALUES (\(views.casebook), \(projection.name), \(new.id))
+          ON CONFLICT (casebook_id, view) DO UPDATE
+          SET generation_id = excluded.generation_id, activated_at = clock_timestamp()
+          """)
+        try await connection.query(
+          """
+          UPDATE dossier.generation SET state = 'retired'
+          WHERE casebook_id = \(views.casebook) AND view = \(projection.name)
+            AND generation_id = \(old?.id ?? 0)
+          """)
+      }
+    }
+    return try await refreshed(new)
+  }
+}

@@ -1,0 +1,150 @@
+import Casebook
+import EventLog
+import PostgresClient
+
+extension ViewStore {
+  /// How many events one transaction carries a view on by.
+  private static let batch: Int64 = 500
+
+  /// Carries a generation on to a position, a few hundred events a transaction: its rows and its position change
+  /// together. Whoever else carries it on at the same time waits, and nothing is applied twice.
+  ///
+  /// - Returns: where it stands: at `target`, or just before an event that cannot be applied, which is then noted.
+  @discardableResult
+  nonisolated(nonsending) func advance(
+    _ projection: any Projection.Type, _ generation: Int64, to target: Int64
+  ) async throws -> Int64 {
+    try await log.pool.withConnection { connection in
+      try await advance(projection, generation, to: target, on: connection)
+    }
+  }
+
+  nonisolated(nonsending) func advance(
+    _ projection: any Projection.Type, _ generation: Int64, to target: Int64,
+    on connection: PostgresConnection
+  ) async throws -> Int64 {
+    let voidings = try await Voidings(log, casebook, head: try await head())
+    let staging = RowStaging(
+      projection: projection, casebook: casebook, generation: generation)
+    try await staging.prepare(connection)
+    var limit = target
+    var fault: EvolveError?
+    while true {
+      do {
+        let position = try await connection.transaction { connection in
+          try await step(staging, voidings, limit: limit, connection)
+        }
+        if position >= limit {
+          if let fault { try await note(fault, of: projection) }
+          return position
+        }
+      } catch let error as EvolveError {
+        // What comes before it can still be applied.
+        fault = error
+        limit = error.position - 1
+      }
+    }
+  }
+
+  /// One transaction's worth; the position where the generation stands then.
+  private nonisolated(nonsending) func step(
+    _ staging: RowStaging, _ voidings: Voidings, limit: Int64, _ connection: PostgresConnection
+  ) async throws -> Int64 {
+    let projection = staging.projection
+    let since = try await connection.query(
+      """
+      SELECT position FROM dossier.generation
+      WHERE casebook_id = \(casebook) AND view = \(projection.name)
+        AND generation_id = \(staging.generation) AND state = 'complete'
+      FOR UPDATE
+      """
+    ).first?.decode(Int64.self, at: 0)
+    guard let since else { throw ViewError.replaced(view: projection.name) }
+    let position = min(limit, since + Self.batch)
+    guard position > since else { return since }
+    let streams = try await touchedStreams(
+      projection, in: since + 1...position, voidings, connection)
+    var tuples: [UInt8] = []
+    var (ends, rows) = (0, 0)
+    try await fold(
+      projection,
+      EventLog.events(of: casebook, streams: streams, upTo: position, on: connection), voidings,
+      since: since, target: position
+    ) { stretch in
+      stretch.write(to: &tuples, columns: projection.columns.count)
+      rows += 1
+      if stretch.from <= since { ends += 1 }
+    }
+    if rows > 0 {
+      let copied = tuples
+      try await staging.stage(connection) { try await $0.write(copied) }
+      try await staging.apply(connection, since: since, ends: ends)
+    }
+    // A fault that lies behind has been mended.
+    try await connection.query(
+      """
+      WITH mended AS (
+        DELETE FROM dossier.projection_fault
+        WHERE casebook_id = \(casebook) AND view = \(projection.name) AND position <= \(position))
+      UPDATE dossier.generation SET position = \(position)
+      WHERE casebook_id = \(casebook) AND view = \(projection.name)
+        AND generation_id = \(staging.generation)
+      """)
+    return position
+  }
+
+  private nonisolated(nonsending) func touchedStreams(
+    _ projection: any Projection.Type, in positions: ClosedRange<Int64>, _ voidings: Voidings,
+    _ connection: PostgresConnection
+  ) async throws -> [StreamID] {
+    let rows = try await connection.query(
+      """
+      SELECT DISTINCT stream_kind, stream_id FROM dossier.event
+      WHERE casebook_id = \(casebook)
+        AND position BETWEEN \(positions.lowerBound) AND \(positions.upperBound)
+      """)
+    var streams = Set(voidings.streams(touchedIn: positions))
+    for row in rows {
+      let (kind, id) = try row.decode((String, String).self)
+      if let kind = StreamKind(rawValue: kind) { streams.insert(StreamID(kind, id)) }
+    }
+    return streams.filter { projection.streams.contains($0.kind) }
+  }
+
+  /// Folds events that come one stream after the other, and hands on the rows. `pause` is done after each event.
+  nonisolated(nonsending) func fold(
+    _ projection: any Projection.Type, _ events: EventStream, _ voidings: Voidings, since: Int64,
+    target: Int64, _ hand: (Stretch) -> Void,
+    pause: nonisolated(nonsending) () async throws -> Void = {}
+  ) async throws {
+    var current: StreamID?
+    var folded: StreamFold?
+    for try await event in events {
+      if event.stream != current {
+        try folded?.finish(hand)
+        current = event.stream
+        folded = StreamFold(
+          projection, since: since, target: target, voidings: voidings[event.stream])
+      }
+      try folded?.apply(event, hand)
+      try await pause()
+    }
+    try folded?.finish(hand)
+    try await pause()
+  }
+
+  /// Notes the event at which a view stands still.
+  func note(_ fault: EvolveError, of projection: any Projection.Type) async throws {
+    try await log.pool.query(
+      """
+      INSERT INTO dossier.projection_fault
+        (casebook_id, view, position, event_id, event_type, problem)
+      SELECT casebook_id, \(projection.name), position, event_id, event_type, \(fault.message)
+      FROM dossier.event
+      WHERE casebook_id = \(casebook) AND position = \(fault.position)
+      ON CONFLICT (casebook_id, view) DO UPDATE
+      SET position = excluded.position, event_id = excluded.event_id,
+        event_type = excluded.event_type, problem = excluded.problem
+      """)
+  }
+}

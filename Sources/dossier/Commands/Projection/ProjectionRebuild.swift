@@ -1,0 +1,145 @@
+import ArgumentParser
+import Casebook
+import CasebookStore
+import EventLog
+import FoundationEssentials
+import StrictJSON
+import Terminal
+import Views
+
+/// `dossier projection rebuild`
+struct ProjectionRebuild: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rebuild",
+    abstract: "Fold views anew, compare, and put the new rows in the old ones' place.",
+    discussion: """
+      EXAMPLES
+        dossier projection rebuild claim_view
+        dossier projection rebuild --all --workers 4
+        dossier projection rebuild --all --all-casebooks --format ndjson
+
+      Reading and writing go on meanwhile. Interrupted at any point, the next rebuild goes on from there.
+      """)
+
+  @OptionGroup var choice: ViewChoice
+  @Flag(name: .long, help: "Every view.") var all = false
+  @Flag(name: .long, help: "Every casebook that you can read.") var allCasebooks = false
+  @Option(name: .long, help: "How many cases are folded at once (default: one a processor).")
+  var workers: Int?
+  @Flag(name: .long, help: "Show what would be done; do nothing.") var dryRun = false
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    guard all != !choice.views.isEmpty else {
+      throw ValidationError("Name the views to rebuild, or say --all.")
+    }
+    guard (workers ?? 1) >= 1 else { throw ValidationError("--workers is at least 1.") }
+  }
+
+  func run() async throws {
+    let projections = try choice.projections()
+    let session = try await Session.open(global)
+    var outcomes: [Outcome] = []
+    for store in try await casebooks(session) {
+      let views = ViewStore(store.log, casebook: store.casebookID)
+      for projection in projections {
+        let before = try await views.status(of: projection)
+        var outcome = Outcome(casebook: store.slug, before: before)
+        if !dryRun { outcome.report = try await rebuild(projection, views, session) }
+        outcomes.append(outcome)
+      }
+    }
+    let done = outcomes
+    let items = done.map(\.json)
+    try session.show(
+      Document(json: .document(("rebuilt", .array(items))), items: items) { width in
+        var page = Page(width: width)
+        for outcome in done { outcome.add(to: &page) }
+        return page
+      })
+  }
+
+  private func casebooks(_ session: Session) async throws -> [CasebookStore] {
+    guard allCasebooks else { return [try await session.casebook()] }
+    return try await session.log.casebooks().map { try session.store($0) }
+  }
+
+  private func rebuild(
+    _ projection: any Projection.Type, _ views: ViewStore, _ session: Session
+  ) async throws -> Rebuild.Report {
+    let progress = ImportProgress(projection.name, unit: "events", session.terminal)
+    defer { progress.finish() }
+    return try await Rebuild(
+      views, of: projection, workers: workers ?? ProcessInfo.processInfo.activeProcessorCount
+    ).run {
+      if case .folding(let done, let total) = $0 { progress.advance(to: done, of: total) }
+    }
+  }
+}
+
+/// What became of one view.
+private struct Outcome {
+  let casebook: Slug
+  let before: ViewStatus
+  /// Nil when nothing was done.
+  var report: Rebuild.Report?
+
+  func add(to page: inout Page) {
+    let name = "\(casebook)  \(before.projection.name, .strong)" as StyledText
+    guard let report else {
+      let from = before.generation.map { "from @\($0.position)" } ?? "for the first time"
+      let goesOn = before.unfinished == nil ? "" : ", going on where one was interrupted"
+      page.add("\(name)  would be built \(from) to @\(before.head)\(goesOn)")
+      return
+    }
+    page.add(
+      "\(name)  at @\(report.generation.position), \(counted(report.events, "event")) folded"
+        + (report.wasResumed ? ", going on where one was interrupted" : ""))
+    if let comparison = report.comparison {
+      page.add(comparison.text, indent: 2)
+      for difference in comparison.differences {
+        page.add(
+          "\(difference.home, .strong)  \(difference.newRows) rows, \(difference.oldRows) before",
+          indent: 4)
+      }
+    }
+    if let fault = report.fault { page.add("\("stopped", .bad): \(fault.description)", indent: 2) }
+  }
+
+  var json: JSON {
+    .document(
+      ("casebook", .string(casebook.text)), ("view", .string(before.projection.name)),
+      ("outcome", report == nil ? "planned" : "switched"),
+      ("head", report == nil ? .integer(before.head) : nil),
+      ("position", report.map { .integer($0.generation.position) }),
+      ("generation", report.map { .integer($0.generation.id) }),
+      ("events", report.map { .integer($0.events) }),
+      ("resumed", report.map { .boolean($0.wasResumed) }),
+      ("comparison", report?.comparison?.json),
+      ("fault", .text(report?.fault?.description)))
+  }
+}
+
+extension Comparison {
+  fileprivate var text: StyledText {
+    differing == 0
+      ? "\(counted(newRows, "row")), \("the same as before", .good) at @\(position)"
+      : "\(counted(newRows, "row")), \(oldRows) before; \("\(differing) differ", .caution) at @\(position):"
+  }
+
+  fileprivate var json: JSON {
+    .document(
+      ("position", .integer(position)), ("rows", .integer(newRows)), ("oldRows", .integer(oldRows)),
+      ("digest", .string(newDigest)), ("oldDigest", .string(oldDigest)),
+      ("differing", .integer(differing)),
+      (
+        "differences",
+        .array(
+          differences.map {
+            .document(
+              ("home", .string($0.home)), ("rows", .integer($0.newRows)),
+              ("oldRows", .integer($0.oldRows)))
+          })
+      ))
+  }
+}

@@ -1,0 +1,72 @@
+import Casebook
+import CasebookStore
+import EventLog
+import TestSupport
+import Testing
+
+@testable import Views
+
+@Suite("Views and events that cannot be applied") struct PoisonTests {
+  @Test("Such an event stops the views that it concerns where it stands, and no other")
+  func stopped() async throws {
+    try await withCasebook { _, desk in
+      try await desk.prepare()
+      try await desk.buildViews()
+      let position = try await desk.poison("case-1")
+      try await desk.perform(statement("after it"))
+      let head = try await desk.head()
+
+      try await desk.catchUp()
+
+      let status = try await desk.views.status(of: ClaimView.self)
+      #expect(status.condition == .stopped && status.generation?.position == position - 1)
+      let fault = try #require(status.fault)
+      #expect(fault.position == position && fault.type == "claim.recorded")
+      #expect(fault.description.contains("dossier log void @\(position)"))
+      let source = try await desk.views.status(of: SourceView.self)
+      #expect(source.condition == .current && source.generation?.position == head)
+      try await desk.expectFreshFold("up to it")
+    }
+  }
+
+  @Test("A rebuild stops there too, and a first build as well")
+  func rebuilt() async throws {
+    try await withCasebook { _, desk in
+      try await desk.prepare()
+      try await desk.rebuild(CaseView.self)
+      let position = try await desk.poison("case-1")
+      try await desk.perform(statement("after it"))
+
+      for projection in [CaseView.self, ClaimView.self] as [any Projection.Type] {
+        let report = try await desk.rebuild(projection)
+        #expect(report.generation.position == position - 1)
+        #expect(report.fault?.position == position)
+        #expect(try await desk.views.check(projection).first == nil)
+      }
+    }
+  }
+
+  @Test(
+    "Set aside, it is passed over: what stood still goes on, and what is built anew is the same")
+  func setAside() async throws {
+    try await withCasebook { _, desk in
+      try await desk.prepare()
+      try await desk.buildViews()
+      let position = try await desk.poison("case-1")
+      try await desk.perform(statement("after it"))
+      try await desk.catchUp()
+
+      try await desk.perform(VoidEvent(position, reason: "not ours"))
+      try await desk.perform(statement("three", on: "case-1"))
+      try await desk.catchUp()
+
+      let head = try await desk.head()
+      for projection in Projections.all {
+        let status = try await desk.views.status(of: projection)
+        #expect(status.condition == .current && status.generation?.position == head)
+        #expect(try await desk.rebuild(projection).comparison?.differing == 0)
+      }
+      try await desk.expectFreshFold()
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import Casebook
+import CasebookStore
+import EventLog
+import PostgresClient
+import TestSupport
+import Testing
+
+@testable import Views
+
+extension Desk {
+  /// The views of the casebook.
+  var views: ViewStore { ViewStore(store.log, casebook: store.casebookID) }
+
+  /// Builds every view.
+  func buildViews() async throws {
+    for projection in Projections.all { try await rebuild(projection) }
+  }
+
+  /// Rebuilds a view.
+  @discardableResult
+  func rebuild(
+    _ projection: any Projection.Type, workers: Int = 2
+  ) async throws -> Rebuild.Report {
+    try await Rebuild(views, of: projection, workers: workers).run { _ in }
+  }
+
+  /// Carries every view on to the end of the log.
+  func catchUp() async throws {
+    for projection in Projections.all { try await views.catchUp(projection) }
+  }
+
+  /// Expects every view to be what a fresh fold makes of the log.
+  func expectFreshFold(
+    _ comment: Comment? = nil, _ location: SourceLocation = #_sourceLocation
+  ) async throws {
+    for projection in Projections.all {
+      let report = try await views.check(projection)
+      #expect(report.first == nil, comment, sourceLocation: location)
+      #expect(report.differing == 0, comment, sourceLocation: location)
+    }
+  }
+
+  /// The rows of a view that were true at a position, as they are stored.
+  func storedRows(
+    of projection: any Projection.Type, at position: Int64
+  ) async throws -> Set<ViewRow> {
+    let generation = try #require(try await views.activeGeneration(of: projection))
+    let names = projection.columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
+    let copy = try store.log.pool.copyOut(
+      """
+      COPY (
+        SELECT from_position, to_position, \(raw: names)
+        FROM \(raw: "dossier.\(projection.name)")
+        WHERE generation_id = \(raw: "\(generation.id)")
+          AND from_position <= \(raw: "\(position)")
+          AND (to_position IS NULL OR to_position > \(raw: "\(position)"))
+      ) TO STDOUT (FORMAT binary)
+      """)
+    var reader = TupleReader(copy, keyColumns: projection.keyColumns)
+    var rows: Set<ViewRow> = []
+    while let stretch = try await reader.next() { rows.insert(stretch.row) }
+    return rows
+  }
+
+  /// The rows of a view as the fold of the prefix that ends at a position has them, and the streams that this prefix
+  /// cannot be read for.
+  func foldedRows(
+    of projection: any Projection.Type, at position: Int64
+  ) async throws -> (rows: Set<ViewRow>, unreadable: Set<String>) {
+    let basis = try await store.log.resolve(.position(position), of: store.casebookID)
+    var rows: Set<ViewRow> = []
+    var unreadable: Set<String> = []
+    let events = try await store.log.events(of: store.casebookID, positions: 1...position)
+    for stream in Set(events.map(\.stream)) where projection.streams.contains(stream.kind) {
+      let slug = try Slug(stream.id)
+      let mine = events.filter { $0.stream == stream }
+      do {
+        let state = try await store.view(
+          of: stream.kind == .case ? [slug] : [], at: basis
+        ).state
+        let address = StreamAddress(.init(stream.kind), slug)
+        for item in 0...Int(position) {
+          let step = Step(
+            event: try #require(mine.last), stream: address, fact: nil, isVoided: false,
+            before: nil, after: state)
+          rows.formUnion(projection.rows(of: item, after: step))
+        }
+      } catch is EvolveError {
+        unreadable.insert(stream.id)
+      }
+    }
+    return (rows, unreadable)
+  }
+}
+
+extension ViewRow {
+  /// The stream it belongs to.
+  func home(_ projection: any Projection.Type) -> String {
+    texts(projection)[projection.homeColumns - 1] ?? ""
+  }
+}
