@@ -2,6 +2,7 @@ import Calendar
 import Casebook
 import Crypto
 import EventLog
+import PostgresClient
 import StrictJSON
 import struct FoundationEssentials.UUID
 
@@ -13,7 +14,7 @@ extension CasebookStore {
   /// the new state, three times.
   ///
   /// - Throws: `RefusedCommand` when a command is refused; `EventLogError` when the log refuses or cannot be reached.
-  ///   Nothing is written then.
+  ///   Nothing is written then. `UnknownOutcome` when the connection broke before the log's reply came.
   public func perform(_ request: Request) async throws -> Receipt {
     if let receipt = try await firstReceipt(of: request) { return receipt }
     let hash = Self.hash(of: request.canonicalText)
@@ -95,11 +96,15 @@ extension CasebookStore {
     }
     let expected = Dictionary(
       uniqueKeysWithValues: plan.expectedVersions.map { (StreamID($0.key), $0.value) })
-    let reply = try await log.append(
-      AppendRequest(
-        casebookID: casebookID, requestID: request.id, commandHash: hash,
-        expectedVersions: expected, events: events, reply: Receipt.reply(plan.references)))
-    return Receipt(reply, decisions: plan.decisions)
+    do {
+      let reply = try await log.append(
+        AppendRequest(
+          casebookID: casebookID, requestID: request.id, commandHash: hash,
+          expectedVersions: expected, events: events, reply: Receipt.reply(plan.references)))
+      return Receipt(reply, decisions: plan.decisions)
+    } catch let error as PostgresError where error.kind == .outcomeUnknown {
+      throw UnknownOutcome(requestID: request.id, cause: error)
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import Corpus
 import EDTF
 import EmbeddedPostgres
 import EventLog
+import FoundationEssentials
 import PostgresClient
 import StrictJSON
 import Terminal
@@ -37,6 +38,7 @@ struct Failure: Error {
     case let error as EvolveError: self.init(.configuration, error.description)
     case let error as EmbeddedPostgresError: self.init(.unavailable, error.description)
     case let error as PostgresError: self.init(error)
+    case let error as UnknownOutcome: self.init(error)
     case let error as PostgresTransactionError: self.init(error.cause)
     case let error as EDTFError: self.init(.badInput, error.description)
     case let error as CalendarError: self.init(.badInput, "\(error)")
@@ -58,8 +60,28 @@ struct Failure: Error {
         + "command and this text: \(text)")
   }
 
+  /// Whoever repeats the command must not do twice what may have been done.
+  private init(_ error: UnknownOutcome) {
+    let again = "repeat the command with --request-id \(error.requestID.uuidString.lowercased())"
+    self.init(
+      .unavailable,
+      error.cause.isDiskFull
+        ? "the database's disk is full: \(error.cause.message). Make room and see that the server "
+          + "runs; then \(again), and it happens once"
+        : "the connection broke before the server said whether it was done. To have it done once, "
+          + again)
+  }
+
   private init(_ error: PostgresError) {
     switch error.kind {
+    case _ where error.isDiskFull:
+      self.init(
+        .unavailable, "the database's disk is full: \(error.message). Make room, then repeat")
+    case _ where error.sqlState == .tooManyConnections:
+      self.init(
+        .unavailable,
+        "every connection that the database allows is taken: \(error.message). Try again when "
+          + "somebody has finished, or ask who runs it to allow more")
     case .connectionFailed, .connectionLost:
       self.init(
         .unavailable,
@@ -67,8 +89,7 @@ struct Failure: Error {
     case .outcomeUnknown:
       self.init(
         .unavailable,
-        "the connection broke before the server said whether it was done. Repeat the command; with "
-          + "--request-id it happens once")
+        "the connection broke before the server said whether it was done. Repeat the command")
     case .cancelled: self.init(.interrupted, nil)
     case .configuration: self.init(.configuration, error.message)
     case .server where error.isTransient:
@@ -77,9 +98,11 @@ struct Failure: Error {
       self.init(
         .notAllowed,
         "you may not do this: \(error.message). Ask who runs the database for the role it needs")
-    case .server where error.sqlState?.rawValue == "53100":
+    case .server where error.sqlState?.rawValue == "25006":
       self.init(
-        .unavailable, "the database's disk is full: \(error.message). Make room, then repeat")
+        .unavailable,
+        "the database can only be read: it is a standby, or was set so. Connect to the one that "
+          + "takes writes")
     case .server where error.sqlState?.category == "57" || error.sqlState?.category == "53":
       self.init(.unavailable, "the database is not ready: \(error.message). Try again")
     case .server where ["42P01", "3F000", "42883"].contains(error.sqlState?.rawValue):
@@ -106,4 +129,9 @@ struct Failure: Error {
     case .requestReused, .requestImported, .casebookExists, .malformed: .badInput
     }
   }
+}
+
+extension PostgresError {
+  /// The server has no room to write.
+  fileprivate var isDiskFull: Bool { sqlState?.rawValue == "53100" }
 }
