@@ -3,7 +3,7 @@ public import PostgresClient
 import Foundation
 import Synchronization
 
-/// Stands between a client and its server, and cuts the line at a chosen moment.
+/// Stands between a client and its server, and cuts the line or kills the client at a chosen moment.
 ///
 /// It is how a test loses a connection before the server has seen a `COMMIT`, or after the server
 /// has done it and before the client knows.
@@ -16,8 +16,21 @@ public final class FaultProxy: Sendable {
     case afterServerAnswered
   }
 
+  /// What the proxy waits for.
+  private enum Cue {
+    case text([UInt8])
+    /// So many messages, this one included, until the one that is meant.
+    case countdown(Int)
+  }
+
+  private struct Fault {
+    let moment: Moment
+    var cue: Cue
+    let killsClient: Bool
+  }
+
   private struct State {
-    var fault: (moment: Moment, text: [UInt8])?
+    var fault: Fault?
     var sockets: Set<Int32> = []
     var isClosed = false
   }
@@ -50,8 +63,21 @@ public final class FaultProxy: Sendable {
 
   /// Cuts the line once, the next time a client sends this text.
   public func cut(_ moment: Moment, whenClientSends text: String) {
-    state.withLock { $0.fault = (moment, Array(text.utf8)) }
+    arm(Fault(moment: moment, cue: .text(Array(text.utf8)), killsClient: false))
   }
+
+  /// Kills the client's process with SIGKILL, the next time one sends this text.
+  public func killClient(_ moment: Moment, whenItSends text: String) {
+    arm(Fault(moment: moment, cue: .text(Array(text.utf8)), killsClient: true))
+  }
+
+  /// Kills the client's process with SIGKILL at what it sends as number `count` from now, from 1;
+  /// what is long may be sent in several pieces.
+  public func killClient(_ moment: Moment, atMessage count: Int) {
+    arm(Fault(moment: moment, cue: .countdown(count), killsClient: true))
+  }
+
+  private func arm(_ fault: Fault) { state.withLock { $0.fault = fault } }
 
   /// Cuts every line there is, and takes no new ones.
   public func close() {
@@ -92,16 +118,33 @@ public final class FaultProxy: Sendable {
 
   private func pumpRequests(_ line: Line) {
     while let bytes = line.read(line.client) {
-      let moment = state.withLock { state -> Moment? in
-        guard let fault = state.fault, bytes.contains(fault.text) else { return nil }
-        state.fault = nil
-        return fault.moment
+      if let fault = nextFault(bytes) {
+        if fault.moment == .beforeServerSees {
+          if fault.killsClient { line.killClient() }
+          break
+        }
+        line.swallow(killingClient: fault.killsClient)
       }
-      if moment == .beforeServerSees { break }
-      if moment == .afterServerAnswered { line.swallow() }
       guard line.write(bytes, to: line.server) else { break }
     }
     end(line)
+  }
+
+  /// The fault whose moment has come.
+  private func nextFault(_ bytes: [UInt8]) -> Fault? {
+    state.withLock { state in
+      guard let fault = state.fault else { return nil }
+      switch fault.cue {
+      case .text(let text): guard bytes.contains(text) else { return nil }
+      case .countdown(let count):
+        guard count == 1 else {
+          state.fault?.cue = .countdown(count - 1)
+          return nil
+        }
+      }
+      state.fault = nil
+      return fault
+    }
   }
 
   private func pumpAnswers(_ line: Line) {
@@ -114,6 +157,7 @@ public final class FaultProxy: Sendable {
       let readyForQuery: [UInt8] = [0x5A, 0, 0, 0, 5]
       if bytes.dropLast().suffix(5).elementsEqual(readyForQuery) { break }
     }
+    if line.killsClient { line.killClient() }
     end(line)
   }
 
@@ -146,6 +190,7 @@ private final class Line: Sendable {
   let client: Int32
   let server: Int32
   private let swallowing = Atomic(false)
+  private let killing = Atomic(false)
   private let ended = Atomic(0)
 
   init(client: Int32, server: Int32) {
@@ -155,7 +200,24 @@ private final class Line: Sendable {
 
   var isSwallowing: Bool { swallowing.load(ordering: .acquiring) }
 
-  func swallow() { swallowing.store(true, ordering: .releasing) }
+  /// Whether the client is killed when the server has answered.
+  var killsClient: Bool { killing.load(ordering: .acquiring) }
+
+  func swallow(killingClient: Bool) {
+    killing.store(killingClient, ordering: .releasing)
+    swallowing.store(true, ordering: .releasing)
+  }
+
+  /// Kills the process at the other end of the client's socket.
+  func killClient() {
+    // struct ucred, which is not imported: process, user and group.
+    var peer: (process: pid_t, uid_t, gid_t) = (0, 0, 0)
+    var size = socklen_t(MemoryLayout.size(ofValue: peer))
+    guard getsockopt(client, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0, peer.process > 0 else {
+      return
+    }
+    kill(peer.process, SIGKILL)
+  }
 
   func isSecondToEnd() -> Bool { ended.add(1, ordering: .acquiringAndReleasing).newValue == 2 }
 
