@@ -103,17 +103,18 @@ public nonisolated(nonsending) func withMigratedDatabase<R>(
 }
 
 extension TestDatabase {
-  /// Returns as soon as a session of this database waits for a lock that another one holds.
-  public func waitUntilSomebodyWaits() async throws {
+  /// Returns as soon as a session of this database, or so many, wait for locks that others hold.
+  public func waitUntilSomebodyWaits(_ count: Int = 1) async throws {
     try await asSuperuser { connection in
       while try await connection.query(
         """
         SELECT FROM pg_stat_activity
         WHERE datname = current_database() AND wait_event_type = 'Lock'
         """
-      ).isEmpty { await Task.yield() }
+      ).count < count { await Task.yield() }
     }
   }
+
   /// Returns as soon as no other session of this database is in the middle of anything.
   public func waitUntilNobodyElseWorks() async throws {
     try await asSuperuser { connection in

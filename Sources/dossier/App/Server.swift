@@ -25,10 +25,12 @@ struct Server {
     }
   }
 
-  /// A lock is not waited for for ever, and a transaction does not keep one while nobody is there.
+  /// A lock is not waited for for ever, and a transaction does not keep one while nobody is there. The log's functions
+  /// need the isolation that is usual, whatever the database or the role has set.
   private static func tuned(_ configuration: PostgresConfiguration) -> PostgresConfiguration {
     var configuration = configuration
     configuration.sessionParameters["lock_timeout"] = "30s"
+    configuration.sessionParameters["default_transaction_isolation"] = "read committed"
     configuration.sessionParameters["idle_in_transaction_session_timeout"] = "60s"
     if configuration.applicationName == nil { configuration.applicationName = "dossier" }
     return configuration
@@ -40,13 +42,15 @@ struct Server {
   func open(_ terminal: Terminal) async throws -> EventLog {
     let pool = PostgresPool(configuration, maximumConnections: 2)
     do {
-      let isCurrent = try await pool.withConnection { connection in
-        try await Migrator().status(connection).isCurrent
-      }
-      if isCurrent { return EventLog(pool) }
+      let status = try await pool.withConnection { try await Migrator().status($0) }
+      if status.isCurrent { return EventLog(pool) }
       guard embedded != nil else {
         throw Failure(
-          .configuration, "the database has not been prepared. Prepare it with: dossier migrate")
+          .configuration,
+          status.applied.isEmpty
+            ? "the database has not been prepared. Prepare it with: dossier migrate"
+            : "the database is prepared for an older version of Dossier. Whoever runs it brings it "
+              + "up to date with: dossier migrate")
       }
     } catch let error as PostgresError {
       guard embedded != nil else { throw error }
