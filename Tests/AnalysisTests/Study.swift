@@ -121,3 +121,25 @@ extension Slug: ExpressibleByStringLiteral {
     do { self = try Slug(text) } catch { fatalError("\"\(text)\" in a test: \(error)") }
   }
 }
+
+extension Study {
+  /// What the sources say of `anna` with a predicate, side by side.
+  func comparison(_ predicate: String) throws -> PredicateComparison {
+    let comparison = CaseComparison(try state.caseFile("anna"), in: state)
+    guard let found = comparison.predicates.first(where: { $0.predicate.id == predicate }) else {
+      fatalError("nothing is said with \(predicate)")
+    }
+    return found
+  }
+
+  /// Records a claim about `anna` in another source's voice.
+  mutating func claim(
+    in source: String, _ predicate: String, _ value: String?,
+    _ change: (inout ClaimDraft) -> Void = { _ in }
+  ) throws {
+    try claim("anna", predicate, value) {
+      $0.source = source
+      change(&$0)
+    }
+  }
+}

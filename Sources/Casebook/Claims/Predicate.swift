@@ -78,7 +78,8 @@ public struct Predicate: Hashable, Sendable {
     self.scope = scope
   }
 
-  static func usualComparison(of type: ValueType) -> Comparison {
+  /// How values of a type are compared unless the predicate says otherwise.
+  public static func usualComparison(of type: ValueType) -> Comparison {
     switch type {
     case .date: .dates
     case .name: .names

@@ -28,7 +28,7 @@ struct Dossier: AsyncParsableCommand {
         ]),
       CommandGroup(
         name: "Side by side",
-        subcommands: [TabulateCommand.self]),
+        subcommands: [CompareCommand.self, TabulateCommand.self]),
       CommandGroup(
         name: "Looking back",
         subcommands: [

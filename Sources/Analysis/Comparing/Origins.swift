@@ -1,0 +1,127 @@
+public import Casebook
+
+/// Where claims come from in the end: two voices that rest on one memoir are one origin.
+///
+/// A claim that a source reports comes from whom it credits; one that cites works it rests on, from those; any other from
+/// its source, and from what that is said to derive from. Claims that share any of these have one origin.
+public struct Origins: Sendable {
+  /// A source, or somebody it credits.
+  public enum Node: Hashable, Sendable {
+    case source(Slug)
+    case caseFile(Slug)
+    case words(String)
+
+    /// The name shown.
+    public var display: String {
+      switch self {
+      case .source(let slug), .caseFile(let slug): slug.text
+      case .words(let words): words
+      }
+    }
+  }
+
+  /// Claims that have one origin.
+  public struct Group: Sendable {
+    /// The sources that speak.
+    public let voices: [Slug]
+    /// From each voice that is not itself the origin, the way to it, each step resting on the next.
+    public let paths: [[Node]]
+  }
+
+  /// The sources that say something, asserted or reported.
+  public let voices: [Slug]
+  /// The independent origins, in the order in which their claims are recorded.
+  public let groups: [Group]
+
+  /// How many origins are independent of each other.
+  public var count: Int { groups.count }
+}
+
+extension Origins {
+  /// Traces claims of one case. What a source doubts or denies is not its word.
+  init(of claims: [Claim], in file: Case, _ sources: [Slug: Source]) {
+    let spoken = claims.filter { [.asserts, .reports].contains($0.content.attribution.stance) }
+    voices = Set(spoken.map(\.content.source)).sorted()
+    let traces = spoken.map { Trace($0, in: file, sources) }
+    var groups: [[Trace]] = []
+    for trace in traces {
+      let (touched, apart) = groups.partitioned { $0.contains { $0.meets(trace) } }
+      groups = apart + [touched.flatMap(\.self) + [trace]]
+    }
+    let order = groups.sorted { ($0.map(\.number).min() ?? 0) < ($1.map(\.number).min() ?? 0) }
+    self.groups = order.map { Group($0) }
+  }
+}
+
+extension Origins.Group {
+  fileprivate init(_ traces: [Trace]) {
+    voices = Set(traces.map(\.voice)).sorted()
+    var paths: [[Origins.Node]] = []
+    for trace in traces {
+      // The nearest place at which another claim of the group comes from the same.
+      let others = traces.filter { $0.number != trace.number && $0.voice != trace.voice }
+      let shared = trace.paths.filter { path in
+        others.contains { other in other.paths.contains { $0.last == path.last } }
+      }
+      let nearest = shared.min { $0.count < $1.count } ?? trace.paths.first
+      if let nearest, nearest.count > 1, !paths.contains(nearest) { paths.append(nearest) }
+    }
+    self.paths = paths
+  }
+}
+
+/// All that a claim may come from, each with the way there.
+private struct Trace {
+  let number: Int
+  let voice: Slug
+  /// Ways that begin with the voice, the shortest first; the last of each is a place it may come from.
+  let paths: [[Origins.Node]]
+
+  init(_ claim: Claim, in file: Case, _ sources: [Slug: Source]) {
+    number = claim.number
+    voice = claim.content.source
+    let start = Origins.Node.source(voice)
+    var waiting: [[Origins.Node]]
+    if claim.content.attribution.stance == .reports, let credit = claim.content.attribution.saidBy {
+      waiting = [[start, Origins.Node(credit)]]
+    } else {
+      let cited = file.citations(of: .claim(claim.number))
+        .filter { $0.content.role != .see && $0.content.work != claim.content.source }
+        .map(\.content.work)
+      waiting = cited.isEmpty ? [[start]] : cited.map { [start, .source($0)] }
+    }
+    var seen: Set<Origins.Node> = []
+    var paths: [[Origins.Node]] = []
+    while !waiting.isEmpty {
+      let path = waiting.removeFirst()
+      guard let last = path.last, seen.insert(last).inserted else { continue }
+      paths.append(path)
+      guard case .source(let slug) = last else { continue }
+      for derivation in sources[slug]?.derivations ?? [] {
+        waiting.append(path + [.source(derivation.content.from)])
+      }
+    }
+    self.paths = paths
+  }
+
+  func meets(_ other: Trace) -> Bool {
+    let places = Set(other.paths.compactMap(\.last))
+    return paths.contains { $0.last.map(places.contains) ?? false }
+  }
+}
+
+extension Origins.Node {
+  fileprivate init(_ credit: Credit) {
+    switch credit {
+    case .caseFile(let slug): self = .caseFile(slug)
+    case .source(let slug): self = .source(slug)
+    case .words(let words): self = .words(words)
+    }
+  }
+}
+
+extension Array {
+  fileprivate func partitioned(_ belongs: (Element) -> Bool) -> ([Element], [Element]) {
+    (filter(belongs), filter { !belongs($0) })
+  }
+}

@@ -1,0 +1,139 @@
+public import Casebook
+
+/// How sources stand to each other in what they assert with one predicate.
+public enum Relation: String, Sendable, CaseIterable {
+  /// They say the same, in different spellings perhaps.
+  case agree
+  /// All can be true: one says more than the other, or a list holds what another leaves out.
+  case compatible
+  /// What one says excludes what another says.
+  case conflict
+  /// One source gives two readings that exclude each other.
+  case selfConflict = "self-conflict"
+  /// Only one speaks.
+  case single
+  /// None asserts anything: it is only reported, doubted or denied.
+  case none
+}
+
+/// What the sources say of one case with one predicate, side by side.
+public struct PredicateComparison: Sendable {
+  /// The predicate.
+  public let predicate: Predicate
+  /// How the sources stand to each other.
+  public let relation: Relation
+  /// The sources that contradict themselves.
+  public let selfConflicts: [Slug]
+  /// What each source says, asserted first, in the order of recording; sources in alphabetical order.
+  public let sources: [(source: Slug, readings: [ComparedClaim])]
+  /// Where it comes from.
+  public let origins: Origins
+
+  /// Compares the claims of `file` with this predicate. Withdrawn claims never count.
+  init(_ predicate: Predicate, _ file: Case, _ sources: [Slug: Source]) {
+    self.predicate = predicate
+    var readings = file.sortedClaims
+      .filter { $0.status == .current && $0.content.predicate == predicate.id }
+      .map { ComparedClaim(claim: $0) }
+    for (index, reading) in readings.enumerated() {
+      readings[index].variants = readings.filter { other in
+        reading.claim.content.isVariant(of: other.claim.content, predicate)
+      }.map(\.claim.number)
+    }
+    let asserted = Dictionary(grouping: readings.filter(\.isAsserted), by: \.source)
+    let voices = asserted.keys.sorted().map { asserted[$0]?.map(\.claim.content) ?? [] }
+    selfConflicts = asserted.keys.sorted().filter { slug in
+      Self.contradictsItself(asserted[slug]?.map(\.claim.content) ?? [], predicate)
+    }
+    relation = Self.relation(voices, selfConflicts, predicate)
+    let grouped = Dictionary(grouping: readings, by: \.source)
+    self.sources = grouped.keys.sorted().map { slug in
+      let all = grouped[slug] ?? []
+      return (source: slug, readings: all.filter(\.isAsserted) + all.filter { !$0.isAsserted })
+    }
+    origins = Origins(of: readings.map(\.claim), in: file, sources)
+  }
+
+  private static func relation(
+    _ voices: [[ClaimContent]], _ selfConflicts: [Slug], _ predicate: Predicate
+  ) -> Relation {
+    let pairs = voices.indices.flatMap { left in
+      voices.indices.dropFirst(left + 1).map { relation(voices[left], voices[$0], predicate) }
+    }
+    if pairs.contains(.different) { return .conflict }
+    if !selfConflicts.isEmpty { return .selfConflict }
+    if voices.isEmpty { return .none }
+    guard let worst = pairs.min() else { return .single }
+    return worst == .same ? .agree : .compatible
+  }
+
+  /// How two sources stand to each other. With a predicate of one value, they agree as far as any two of their readings
+  /// do; with one of many, as far as one list holds the other, and what one excludes the other must not hold.
+  private static func relation(
+    _ left: [ClaimContent], _ right: [ClaimContent], _ predicate: Predicate
+  ) -> ValueRelation {
+    let relations = left.map { claim in right.map { claim.relation(to: $0, predicate) } }
+    guard predicate.cardinality == .many else {
+      let known = relations.joined().compactMap(\.self)
+      return known.max() ?? .compatible
+    }
+    if zip(left, relations).contains(where: { claim, row in
+      zip(right, row).contains { claim.excludes($0, $1, predicate) }
+    }) {
+      return .different
+    }
+    let holdsRight = right.indices.allSatisfy { index in relations.contains { $0[index] == .same } }
+    let holdsLeft = relations.allSatisfy { $0.contains(.same) }
+    return holdsLeft && holdsRight ? .same : .compatible
+  }
+
+  private static func contradictsItself(_ claims: [ClaimContent], _ predicate: Predicate) -> Bool {
+    claims.indices.contains { left in
+      claims.indices.dropFirst(left + 1).contains { right in
+        let (one, other) = (claims[left], claims[right])
+        let relation = one.relation(to: other, predicate)
+        guard predicate.cardinality == .one else { return one.excludes(other, relation, predicate) }
+        return relation == .different
+          && !one.isAccountedFor(beside: other, among: claims, predicate)
+      }
+    }
+  }
+}
+
+extension ClaimContent {
+  /// Whether one of two members of lists denies the other. Two different values of a list do not, nor does it that there
+  /// is none at one time deny what there is at another.
+  fileprivate func excludes(
+    _ other: ClaimContent, _ relation: ValueRelation?, _ predicate: Predicate
+  ) -> Bool {
+    guard relation == .different else { return false }
+    guard assertion.state == .value, other.assertion.state == .value else {
+      return !predicate.qualifiers.contains { $0.type == .date }
+    }
+    return isNegative != other.isNegative || assertion.value?.type == .boolean
+  }
+
+  /// Whether one of two claims names its kind (the stage of a break, say) and the other does not, but fits one that the
+  /// same source gives for another kind.
+  fileprivate func isAccountedFor(
+    beside other: ClaimContent, among claims: [ClaimContent], _ predicate: Predicate
+  ) -> Bool {
+    predicate.qualifiers.filter { $0.type == .term }.contains { qualifier in
+      let kinds = (qualifiers[qualifier.id], other.qualifiers[qualifier.id])
+      guard (kinds.0 == nil) != (kinds.1 == nil) else { return false }
+      let (unnamed, kind) = kinds.0 == nil ? (self, kinds.1) : (other, kinds.0)
+      return claims.contains { third in
+        guard let its = third.qualifiers[qualifier.id], its != kind else { return false }
+        return unnamed.relation(to: third, predicate).map { $0 != .different } ?? false
+      }
+    }
+  }
+
+  /// Whether both say the same, spelt in two ways.
+  fileprivate func isVariant(of other: ClaimContent, _ predicate: Predicate) -> Bool {
+    guard let left = assertion.value, let right = other.assertion.value, left != right,
+      left.type != .date, left.type != .number
+    else { return false }
+    return relation(to: other, predicate) == .same
+  }
+}

@@ -1,0 +1,132 @@
+import Analysis
+import ArgumentParser
+import Casebook
+import CasebookStore
+import StrictJSON
+import Terminal
+
+/// `dossier compare`
+struct CompareCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare", abstract: "What the sources say of a case, side by side.",
+    discussion: """
+      EXAMPLES
+        dossier compare derjabin
+        dossier compare derjabin --singles
+        dossier compare --all
+        dossier compare --all --issued-by 1955
+
+      Sources agree, are compatible (all can be true: one says more than the other), are in conflict, or one \
+      contradicts itself; of the rest only a single one speaks. Only what they assert is compared: what they report, \
+      doubt or deny stands beside it. Spellings of one name are shown as variants.
+      """)
+
+  @Argument(help: "The case.") var slug: String?
+  @Flag(name: .long, help: "All cases, a line each.") var all = false
+  @Flag(name: .long, help: "Show in full what only one source says, too.") var singles = false
+  @OptionGroup var read: ReadOptions
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    guard (slug == nil) == all else {
+      throw ValidationError("name one case, or give --all for all of them")
+    }
+  }
+
+  func run() async throws {
+    let session = try await Session.open(global, read)
+    guard let slug else { return try await compareAll(session) }
+    let (view, file) = try await session.caseFile(Slug(slug), read)
+    let comparison = CaseComparison(file, in: view.state)
+    let items = { comparison.predicates.map { view.json($0, in: file) } }
+    try session.show(
+      Document(
+        json: .document(
+          ("basis", view.basisJSON), ("case", .string(file.slug.text)),
+          ("predicates", .array(items()))), items: items()
+      ) { view.page(comparison, of: file, showingSingles: singles, width: $0) })
+  }
+
+  private func compareAll(_ session: Session) async throws {
+    var rows: [ComparisonRow] = []
+    let view = try await session.casebook().forEachCase(read.reading(session)) { view, file in
+      let comparison = CaseComparison(file, in: view.state)
+      if !comparison.predicates.isEmpty { rows.append(ComparisonRow(comparison, file)) }
+    }
+    session.noteFuture(view)
+    let found = rows
+    try session.show(
+      Document(
+        json: .document(
+          ("basis", view.basisJSON), ("cases", .array(found.map(\.json))),
+          ("totals", ComparisonRow.totals(found))), items: found.map(\.json)
+      ) { ComparisonRow.page(found, view, $0) })
+  }
+}
+
+/// What is kept of a case for a summary of all.
+private struct ComparisonRow {
+  let slug: Slug
+  let name: String
+  let sources: [Slug]
+  let predicates: [(relation: Relation, id: String)]
+
+  init(_ comparison: CaseComparison, _ file: Case) {
+    slug = file.slug
+    name = file.title
+    sources = file.sources
+    predicates = comparison.predicates.map { ($0.relation, $0.predicate.id) }
+  }
+
+  func count(_ relation: Relation) -> Int { predicates.count { $0.relation == relation } }
+
+  private func predicates(_ relation: Relation) -> JSON {
+    .array(predicates.filter { $0.relation == relation }.map { .string($0.id) })
+  }
+
+  var json: JSON {
+    .document(
+      ("case", .string(slug.text)), ("name", .string(name)), ("sources", .slugs(sources)),
+      ("relations", Self.totals([self])), ("conflicts", predicates(.conflict)),
+      ("selfConflicts", predicates(.selfConflict)))
+  }
+
+  static func totals(_ rows: [ComparisonRow]) -> JSON {
+    .object(
+      JSONObject(
+        Relation.allCases.map { relation in
+          (relation.rawValue, .integer(rows.reduce(0) { $0 + $1.count(relation) }))
+        }))
+  }
+
+  private static let columns: [Relation] = [
+    .agree, .compatible, .conflict, .selfConflict, .single,
+  ]
+
+  static func page(_ rows: [ComparisonRow], _ view: View, _ width: Int) -> Page {
+    var page = Page(width: width)
+    page.add(
+      left: "\(counted(rows.count, "case"), .strong)  compared, in predicates",
+      right: view.basisTag)
+    view.addBasisNotes(to: &page)
+    page.gap()
+    var table = Table(
+      [.init("case", wraps: true)] + columns.map { .init($0.rawValue, alignment: .right) })
+    for row in rows {
+      table.addRow(
+        [StyledText(row.slug.text)]
+          + columns.map { relation in
+            let count = row.count(relation)
+            let isBad = count > 0 && (relation == .conflict || relation == .selfConflict)
+            return StyledText("\(count)", isBad ? .bad : nil)
+          })
+    }
+    table.addRow(
+      ["\("all", .strong)"]
+        + columns.map { relation in
+          StyledText("\(rows.reduce(0) { $0 + $1.count(relation) })", .strong)
+        })
+    page.add(table)
+    return page
+  }
+}
