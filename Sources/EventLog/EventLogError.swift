@@ -37,7 +37,7 @@ extension EventLogError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .versionConflict(let stream, let expected, let actual):
-      "the \(stream) is at version \(actual), not \(expected): somebody else changed it; look again "
+      "the \(stream) is at version \(actual), not \(expected): it has changed since; look again "
         + "and repeat"
     case .requestReused(let id, let first, let last):
       "the request \(id) was carried out before with another command (@\(first)–@\(last)); give "

@@ -109,7 +109,10 @@ import Testing
     try world().when(again).refused(
       .unknownDispute, "there is no dispute gouzenko/d1", "It has none yet.")
     try world(dispute()).when(ResolveDispute("gouzenko/c1", resolution: "so")).refused(
-      .unknownDispute, "there is no dispute gouzenko/c1",
+      .unknownDispute, "gouzenko/c1 is a claim, not a dispute",
+      "Name its open dispute: gouzenko/d1.")
+    try world(dispute()).when(ResolveDispute("gouzenko/d9", resolution: "so")).refused(
+      .unknownDispute, "there is no dispute gouzenko/d9",
       "The last one is gouzenko/d1; see: dossier case show gouzenko")
     try world(dispute(), CloseCase("gouzenko", reason: "done")).when(again).refused(
       .caseClosed, "the case gouzenko is closed", "reopen")

@@ -76,8 +76,12 @@ import Testing
       #expect(refusal.remedy == "Did you mean \"memoir\"?")
     }
     let refusal = try #require(throws: Refusal.self) {
-      try VoiceSelection(only: ["zzz"]).resolved(among: [:])
+      try VoiceSelection(only: ["zzz"]).resolved(among: sources())
     }
     #expect(refusal.description == "there is no source \"zzz\". See them with: dossier source list")
+    let early = try #require(throws: Refusal.self) {
+      try VoiceSelection(only: ["zzz"]).resolved(among: [:])
+    }
+    #expect(early.remedy == "No source was registered at that moment.")
   }
 }

@@ -33,6 +33,15 @@ extension Case {
   }
 
   func dispute(_ reference: ItemReference) throws(Refusal) -> Dispute {
+    if reference.kind == .claim, claims[reference.number] != nil {
+      let open = openDisputes(of: reference.number).map {
+        ItemReference(slug, .dispute, $0.number).description
+      }
+      throw Refusal(
+        .unknownDispute, "\(reference) is a claim, not a dispute",
+        remedy: open.isEmpty
+          ? "It has no open dispute." : "Name its open dispute: \(open.joined(separator: ", ")).")
+    }
     guard reference.kind == .dispute, let dispute = disputes[reference.number] else {
       throw Refusal(
         .unknownDispute, "there is no dispute \(reference)",

@@ -57,7 +57,18 @@ public struct ItemReference: Hashable, Sendable {
   }
 
   static func malformed(_ text: String) -> Refusal {
-    Refusal(
+    let parts = text.split(separator: ",").map(String.init)
+    if parts.count > 1, (try? ItemReference(parts[0])) != nil {
+      return Refusal(
+        .badReference, "\"\(text)\" names several things",
+        remedy: "Name one only, such as \(parts[0]).")
+    }
+    if (try? Slug(text)) != nil {
+      return Refusal(
+        .badReference, "\"\(text)\" is a whole case or source",
+        remedy: "Name something in it, such as \(text)/c1 (claim) or \(text)/a1 (annotation).")
+    }
+    return Refusal(
       .badReference, "\"\(text)\" is not a reference",
       remedy: "Write CASE, CASE/c12 (claim), /n5 (citation), /a3 (annotation), /d1 (dispute), "
         + "SOURCE/a1, tabulation/ID or @412 (event).")

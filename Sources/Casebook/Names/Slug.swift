@@ -14,14 +14,24 @@ public struct Slug: Hashable, Sendable {
   /// - Throws: `Refusal` with `badSlug`, suggesting the nearest valid form.
   public init(_ text: String) throws(Refusal) {
     guard Self.isValid(text) else {
-      let suggestion = Self.nearest(to: text)
       throw Refusal(
-        .badSlug, "\"\(text)\" is not a valid short name",
-        remedy: suggestion.isEmpty
-          ? "Use lower-case letters, digits and hyphens."
-          : "Use lower-case letters, digits and hyphens, such as \"\(suggestion)\".")
+        .badSlug, "\"\(text)\" is not a valid short name", remedy: Self.remedy(for: text))
     }
     self.text = text
+  }
+
+  private static func remedy(for text: String) -> String {
+    // Who writes a reference or a list means its first part, not one long name.
+    let parts = text.split { $0 == "/" || $0 == "," }.map(String.init)
+    if parts.count > 1, isValid(parts[0]) {
+      return text.contains(",")
+        ? "Name one only, such as \"\(parts[0])\"."
+        : "A whole case, source or casebook is meant here, such as \"\(parts[0])\"."
+    }
+    let suggestion = nearest(to: text)
+    return suggestion.isEmpty
+      ? "Use lower-case letters, digits and hyphens."
+      : "Use lower-case letters, digits and hyphens, such as \"\(suggestion)\"."
   }
 
   /// What references to annotations on the casebook's own stream begin with.

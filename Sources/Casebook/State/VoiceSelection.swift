@@ -46,7 +46,9 @@ public struct VoiceSelection: Hashable, Sendable {
       throw Refusal(
         .unknownSource, "there is no source \"\(slug)\"",
         remedy: closestName(to: slug.text, among: known).map { "Did you mean \"\($0)\"?" }
-          ?? "See them with: dossier source list")
+          ?? (known.isEmpty
+            ? "No source was registered at that moment."
+            : "See them with: dossier source list"))
     }
     guard !isAll else { return (.all, []) }
     var heard = only.isEmpty ? Set(sources.keys) : only

@@ -45,6 +45,12 @@ struct When {
   }
 
   private func time(_ text: String) throws -> Instant {
+    if !text.contains(":") {
+      throw Failure(.usage, "\"\(text)\" is not a day of the calendar. \(Self.forms)")
+    }
+    if !text.contains("-") {
+      throw Failure(.usage, "\"\(text)\" names no day. \(Self.forms)")
+    }
     do {
       return zone.instant(try DateTime(parsing: text))
     } catch {

@@ -70,6 +70,12 @@ struct ClaimOptions: ParsableArguments {
         throw Failure(.usage, "\"\(text)\" is not a qualifier. Write --with KEY=VALUE")
       }
       let key = String(text[..<cut])
+      guard text.index(after: cut) != text.endIndex else {
+        throw Failure(
+          .usage,
+          "the qualifier \(key) has no value. Write --with \(key)=VALUE; a correction takes it away "
+            + "with --clear \(key)")
+      }
       guard qualifiers.updateValue(String(text[text.index(after: cut)...]), forKey: key) == nil
       else {
         throw Failure(.usage, "the qualifier \(key) is given twice. Give it once")

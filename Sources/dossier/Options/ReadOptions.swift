@@ -30,10 +30,13 @@ struct ReadOptions: ParsableArguments {
 
   /// Whose voices were asked for.
   func voices() throws -> VoiceSelection {
-    VoiceSelection(
-      only: Set(try source.flatMap { try References.slugs($0) }),
-      without: Set(try withoutSource.flatMap { try References.slugs($0) }),
-      issuedBy: try issuedBy.map { try EDTF($0) })
+    let only = Set(try source.flatMap { try References.slugs($0) })
+    let without = Set(try withoutSource.flatMap { try References.slugs($0) })
+    if let both = only.intersection(without).min() {
+      throw Failure(.usage, "\(both) is named by --source and by --without-source. Choose one")
+    }
+    return VoiceSelection(
+      only: only, without: without, issuedBy: try issuedBy.map { try EDTF($0) })
   }
 
   /// Refuses what cannot be meant, whatever the casebook holds.

@@ -3,7 +3,7 @@ import Glibc
 import Terminal
 
 /// Reads text that a command takes: as it stands, `-` from standard input, `@FILE` from a file, and
-/// from an editor when none is given at a terminal.
+/// from an editor when none is given at a terminal. `@@` begins a text that begins with `@`.
 enum TextArgument {
   /// The most bytes that one text may have; a page of a book has about three thousand.
   static let limit = 1 << 20
@@ -18,6 +18,7 @@ enum TextArgument {
     }
     guard argument.hasPrefix("@"), argument.count > 1 else { return argument }
     let path = String(argument.dropFirst())
+    if path.hasPrefix("@") { return path }
     let bytes = try FileReader.bytes(of: path, limit: limit)
     return try withoutFinalBreaks(UTF8Text.decode(bytes, from: path))
   }

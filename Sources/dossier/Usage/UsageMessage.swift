@@ -11,8 +11,22 @@ enum UsageMessage {
   static func failure(_ error: any Error, _ arguments: [String]) -> Failure {
     let path = CommandPath(arguments)
     if let failure = path.unknownCommand { return failure }
+    if let value = arguments.first(where: looksLikeValue) {
+      return Failure(
+        .usage,
+        "\"\(value)\" begins with a hyphen, as options do. Write the options first, then -- and "
+          + "the rest: \(path.text) … -- … \"\(value)\"")
+    }
     let problem = sentence(Dossier.message(for: error))
     return Failure(.usage, "\(problem) See \"\(path.text) --help\"")
+  }
+
+  /// No option has a digit after its hyphen, or a space in its name.
+  private static func looksLikeValue(_ argument: String) -> Bool {
+    guard argument.hasPrefix("-"), let second = argument.dropFirst().first, second != "-" else {
+      return false
+    }
+    return second.isNumber || argument.contains(" ") && !argument.contains("=")
   }
 
   /// The parser's message in our own manner: one line, beginning in lower case, with a full stop.

@@ -5,7 +5,9 @@ import Casebook
 struct AnnotationArguments: ParsableArguments {
   @Argument(help: "A case, claim, citation, annotation, source or tabulation.")
   var reference: String
-  @Argument(help: "The text; - reads standard input, @FILE a file; none opens your editor.")
+  @Argument(
+    help:
+      "The text (@@ for a first @); - reads standard input, @FILE a file; none opens your editor.")
   var text: String?
   @Option(name: .long, help: "Why it is written, such as questioning or assessing (W3C).")
   var motivation: Motivation?

@@ -48,7 +48,19 @@ extension Session {
 
   /// The refusal for a case that does not exist, with the nearest name.
   func unknownCase(_ slug: Slug, in store: CasebookStore, at view: View) async -> Failure {
+    if view.state.sources[slug] != nil {
+      return Failure(
+        .notFound, "\(slug) is a source, not a case. See it with: dossier source show \(slug)")
+    }
     let known = (try? await store.caseSlugs(at: view.basis)) ?? []
+    if let head = try? await store.log.resolve(.head, of: store.casebookID),
+      (try? await store.caseSlugs(at: head))?.contains(slug) == true
+    {
+      return Failure(
+        .notFound,
+        "the case \(slug) was not there yet at @\(view.basis.position). It was opened later; see: "
+          + "dossier history \(slug)")
+    }
     let hint =
       view.state.suggestion(for: slug, among: known + view.state.sources.keys)
       ?? "See them with: dossier case list"

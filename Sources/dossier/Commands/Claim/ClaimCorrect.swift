@@ -40,11 +40,24 @@ struct ClaimCorrect: AsyncParsableCommand {
   func run() async throws {
     let reference = try ItemReference(reference)
     let edit = try edit()
+    let session = try await Session.open(global)
     try await write.perform(
-      explained: message, as: "reason", on: [reference.home], in: .open(global)
+      explained: message, as: "reason", on: [reference.home], in: session
     ) { reason in
-      [CorrectClaim(reference, edit, kind: kind, reason: reason)]
+      if let reason, Self.blamesTheSource(reason) {
+        // Only a person can tell what the words mean, so it is said and not refused.
+        session.terminal.note(
+          "if the source itself is wrong, this is no correction: undo it, and dispute the claim "
+            + "with: dossier claim dispute \(reference) -m GROUNDS")
+      }
+      return [CorrectClaim(reference, edit, kind: kind, reason: reason)]
     }
+  }
+
+  private static func blamesTheSource(_ reason: String) -> Bool {
+    let words = reason.lowercased()
+    return ["is wrong", "was wrong", "is mistaken", "was mistaken", "is in error"]
+      .contains { words.contains($0) }
   }
 
   private func edit() throws -> ClaimEdit {
@@ -52,7 +65,7 @@ struct ClaimCorrect: AsyncParsableCommand {
     func set(_ field: ClaimEdit.Field, _ text: String?) {
       if let text { edit.fields.updateValue(text, forKey: field) }
     }
-    set(.value, value)
+    set(.value, try value.map { try TextArgument.read($0) })
     set(.predicate, predicate)
     set(.locator, claim.locator)
     set(.quote, try claim.quote.map { try TextArgument.read($0) })

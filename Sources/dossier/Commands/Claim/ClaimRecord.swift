@@ -21,7 +21,10 @@ struct ClaimRecord: AsyncParsableCommand {
   @Argument(help: "The case, or several joined by commas.") var cases: String
   @Argument(help: "The predicate, such as birth.date; see: dossier claim predicates.")
   var predicate: String
-  @Argument(help: "The value; none with --unknown, --none or --some.") var value: String?
+  @Argument(
+    help:
+      "The value; - reads standard input, @FILE a file; none with --unknown, --none or --some.")
+  var value: String?
 
   @Option(name: [.short, .long], help: "The source (default: DOSSIER_SOURCE).") var source: String?
   @OptionGroup var claim: ClaimOptions
@@ -31,7 +34,8 @@ struct ClaimRecord: AsyncParsableCommand {
   func run() async throws {
     let session = try await Session.open(global)
     let source = source ?? session.settings.source
-    var draft = ClaimDraft(predicate: predicate, value: value)
+    var draft = ClaimDraft(
+      predicate: predicate, value: try value.map { try TextArgument.read($0) })
     try claim.fill(&draft)
     draft.source = source
     let slugs = try References.slugs(cases)

@@ -19,6 +19,11 @@ extension Checkup {
   }
 
   mutating func inspect(_ server: Server) async {
+    // What is started on first use cannot be reached before, and needs no mending.
+    if let status = try? server.embedded?.status(), status.activity != .running {
+      note("connection", "the next command that needs it starts the embedded database")
+      return
+    }
     do {
       let connection = try await PostgresConnection.connect(server.configuration)
       try await inspectSession(connection)

@@ -64,6 +64,12 @@ extension Session {
     of reference: Reference, _ read: ReadOptions
   ) async throws -> (view: View, steps: [CasebookStore.Step]) {
     let store = try await casebook()
+    if case .event(let position) = reference {
+      throw Failure(
+        .usage,
+        "@\(position) is one event, and what came of it is in the history of its case. See: dossier log "
+          + "show @\(position)")
+    }
     guard let home = reference.home else {
       return try await register(of: reference, in: store, read)
     }

@@ -19,9 +19,11 @@ struct HomeCommand: AsyncParsableCommand {
       return try session.show(Self.welcome)
     }
     let store = try await session.casebook()
+    var cases = 0
     var unquoted = 0
     var disputes: [(case: Slug, dispute: Dispute)] = []
     let view = try await store.forEachCase { _, file in
+      cases += 1
       unquoted += file.claims.values.count { $0.status == .current && $0.content.quote == nil }
       disputes += file.sortedDisputes.filter(\.isOpen).map { (file.slug, $0) }
     }
@@ -30,7 +32,7 @@ struct HomeCommand: AsyncParsableCommand {
       last < view.basis.position
       ? try await store.changedCases(in: last + 1...view.basis.position) : []
     let overview = Overview(
-      lastOwn: last, changed: changed, disputes: disputes, unquoted: unquoted)
+      lastOwn: last, cases: cases, changed: changed, disputes: disputes, unquoted: unquoted)
     try session.show(
       Document(json: overview.json(view)) { overview.page(view, width: $0) })
   }
@@ -53,6 +55,7 @@ struct HomeCommand: AsyncParsableCommand {
 /// What a person who comes back wants to know first.
 private struct Overview {
   let lastOwn: Int64
+  let cases: Int
   let changed: [Slug]
   let disputes: [(case: Slug, dispute: Dispute)]
   let unquoted: Int
@@ -92,7 +95,13 @@ private struct Overview {
       next.addRow([StyledText(command, .strong), StyledText(what)])
     }
     if lastOwn > 0, new > 0 { suggest("dossier diff @\(lastOwn)..", "what changed") }
-    suggest("dossier case list", "the cases")
+    if view.state.sources.isEmpty {
+      suggest("dossier source add NAME --title TITLE", "a source to cite")
+    } else if cases == 0 {
+      suggest("dossier case open NAME", "the first case")
+    } else {
+      suggest("dossier case list", "the cases")
+    }
     if let first = disputes.first { suggest("dossier case show \(first.case)", "its disputes") }
     if unquoted > 0 { suggest("dossier claim list --no-quote", "claims to quote") }
     page.add(next, indent: 2)

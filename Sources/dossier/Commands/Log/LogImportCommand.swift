@@ -30,6 +30,11 @@ struct LogImportCommand: AsyncParsableCommand {
     } catch let error as LogImportError {
       throw Failure(.badInput, "\(file): \(error)")
     }
+    if known == nil {
+      session.terminal.note(
+        "whether events are missing at the end only their number and root can tell: ask whoever "
+          + "exported it for them, and give --size and --root")
+    }
     let casebook = try await session.log.casebooks().first { $0.id == result.casebookID }
     try session.show(
       Document(
