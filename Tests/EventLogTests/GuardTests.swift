@@ -43,8 +43,14 @@ struct GuardTests {
     }
   }
 
+  /// Tables of views, generations and jobs: they hold nothing that the log does not.
+  private static func isDerived(_ table: String) -> Bool {
+    table.hasSuffix("_view") || table.hasSuffix("generation") || table.hasPrefix("generation_")
+      || table.hasPrefix("projection_")
+  }
+
   @Test(
-    "let no group role write to any table",
+    "let no group role write to the log",
     arguments: [
       "dossier_reader", "dossier_analyst", "dossier_projector", "dossier_auditor", "dossier_admin",
     ])
@@ -59,12 +65,17 @@ struct GuardTests {
         .map { row throws(PostgresError) in try row.decode(String.self, at: 0) }
       }
       #expect(tables.count >= 7)
+      let maintainsViews = ["dossier_analyst", "dossier_projector", "dossier_admin"].contains(group)
       for table in tables {
-        for change in [
-          "INSERT INTO dossier.\(table) SELECT * FROM dossier.\(table)",
-          "DELETE FROM dossier.\(table)", "TRUNCATE dossier.\(table)",
-          "COPY dossier.\(table) FROM STDIN",
-        ] {
+        // What is only folded from the log may be written by those who keep views, but not emptied.
+        let row =
+          Self.isDerived(table) && maintainsViews
+          ? []
+          : [
+            "INSERT INTO dossier.\(table) DEFAULT VALUES",
+            "DELETE FROM dossier.\(table)", "COPY dossier.\(table) FROM STDIN",
+          ]
+        for change in row + ["TRUNCATE dossier.\(table)"] {
           let error = await #expect(throws: PostgresError.self, "\(change)") {
             try await connection.execute(script: change)
           }
