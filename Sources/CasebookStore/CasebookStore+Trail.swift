@@ -35,8 +35,17 @@ extension CasebookStore {
     try await log.caseIDs(of: casebookID, upTo: basis.position).map { try Slug($0) }
   }
 
-  /// The short names of the cases that changed between two positions, in order.
+  /// The short names of the cases that changed between two positions, in order: by an event of their own, or because one
+  /// was set aside.
   public func changedCases(in positions: ClosedRange<Int64>) async throws -> [Slug] {
-    try await log.caseIDs(of: casebookID, changedIn: positions).map { try Slug($0) }
+    var changed = Set(try await log.caseIDs(of: casebookID, changedIn: positions))
+    let own = try await log.events(
+      of: casebookID, streams: [ownStream], upTo: positions.upperBound)
+    for event in own where positions.contains(event.position) {
+      guard let position = try Self.voidedPosition(event) else { continue }
+      let voided = try await log.events(of: casebookID, positions: position...position)
+      changed.formUnion(voided.filter { $0.stream.kind == .case }.map(\.stream.id))
+    }
+    return try changed.map { try Slug($0) }.sorted()
   }
 }

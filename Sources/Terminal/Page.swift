@@ -47,8 +47,29 @@ public struct Page: Sendable {
   /// - Parameters:
   ///   - table: The rows.
   ///   - indent: Columns before every line.
-  public mutating func add(_ table: Table, indent: Int = 0) {
-    lines += table.lines(width: width, indent: indent)
+  ///   - whole: The table of all rows of the page, whose columns this one shares.
+  public mutating func add(_ table: Table, indent: Int = 0, partOf whole: Table? = nil) {
+    lines += table.lines(width: width, indent: indent, partOf: whole)
+  }
+
+  /// Adds a text with another at the right edge of its last line, or below it when there is no room for both.
+  ///
+  /// - Parameters:
+  ///   - text: What to show, wrapped.
+  ///   - closing: What stands at the right edge.
+  ///   - hanging: Columns before each line of the text after the first.
+  public mutating func add(_ text: StyledText, closing: StyledText, hanging: Int) {
+    var wrapped = text.wrapped(to: width, hangingIndent: hanging)
+    let last = wrapped.removeLast()
+    lines += wrapped
+    let slack = width - last.width - closing.width
+    if slack >= 2 {
+      lines.append(last + StyledText(String(repeating: " ", count: slack)) + closing)
+    } else {
+      lines.append(last)
+      let margin = String(repeating: " ", count: max(width - closing.width, 0))
+      lines.append(StyledText(margin) + closing)
+    }
   }
 
   /// The page as text, each line ended by a line feed.

@@ -17,7 +17,9 @@ extension StyledText {
     let indent = min(hangingIndent, max(width - 8, 0))
     var wrapper = Wrapper(width: width, indent: indent, breakingWords: breakingWords)
     for span in spans {
-      for character in span.text { wrapper.add(character, span.style) }
+      for character in span.text {
+        wrapper.add(character, span.style, isWhole: span.isWhole)
+      }
     }
     return wrapper.finish()
   }
@@ -44,12 +46,12 @@ private struct Wrapper {
     self.breakingWords = breakingWords
   }
 
-  mutating func add(_ character: Character, _ style: Style?) {
+  mutating func add(_ character: Character, _ style: Style?, isWhole: Bool) {
     switch character {
     case "\n":
       placeWord()
       endLine()
-    case " ":
+    case " " where !isWhole:
       placeWord()
       space.append(safe: " ", style)
       spaceWidth += 1

@@ -10,6 +10,8 @@ public struct StyledText: Hashable, Sendable {
   struct Span: Hashable, Sendable {
     var text: String
     var style: Style?
+    /// Whether lines are never broken at its spaces.
+    var isWhole = false
   }
 
   private(set) var spans: [Span] = []
@@ -46,17 +48,25 @@ public struct StyledText: Hashable, Sendable {
 
   /// Adds a text at the end.
   public mutating func append(_ other: StyledText) {
-    for span in other.spans { append(safe: span.text, span.style) }
+    for span in other.spans { append(safe: span.text, span.style, isWhole: span.isWhole) }
   }
 
   /// Adds text that is known to be safe, merging it with a span of the same style.
-  mutating func append(safe text: String, _ style: Style?) {
+  mutating func append(safe text: String, _ style: Style?, isWhole: Bool = false) {
     if text.isEmpty { return }
-    if let last = spans.last, last.style == style {
+    if let last = spans.last, last.style == style, last.isWhole == isWhole {
       spans[spans.count - 1].text += text
     } else {
-      spans.append(Span(text: text, style: style))
+      spans.append(Span(text: text, style: style, isWhole: isWhole))
     }
+  }
+
+  /// A label that stays on one line with the first word of the text after it.
+  public static func labelled(_ label: String, _ text: String, _ style: Style? = nil) -> StyledText
+  {
+    var whole = StyledText()
+    whole.append(safe: "\(label) ".escapedForDisplay, style, isWhole: true)
+    return whole + StyledText(text, style)
   }
 
   /// The characters to send to a terminal or file.

@@ -11,6 +11,7 @@ public struct Table: Sendable {
     let title: String
     let alignment: Alignment
     let wraps: Bool
+    let limit: Int?
 
     /// Describes a column.
     ///
@@ -19,10 +20,15 @@ public struct Table: Sendable {
     ///   - alignment: Where its contents stand; numbers belong on the right.
     ///   - wraps: Whether it gives way when there is not enough room. References, dates and
     ///     numbers should not; names and sentences should.
-    public init(_ title: String = "", alignment: Alignment = .left, wraps: Bool = false) {
+    ///   - limit: The widest the column becomes when there is not enough room. A longer cell stays whole, and the
+    ///     cells after it stand on the line below.
+    public init(
+      _ title: String = "", alignment: Alignment = .left, wraps: Bool = false, limit: Int? = nil
+    ) {
       self.title = title
       self.alignment = alignment
       self.wraps = wraps
+      self.limit = limit
     }
   }
 
@@ -65,10 +71,11 @@ public struct Table: Sendable {
   /// - Parameters:
   ///   - width: Columns of the terminal.
   ///   - indent: Columns left free before each line.
+  ///   - whole: A table with the same columns, of whose rows this one shows some: its columns are as wide as those.
   /// - Returns: The lines, titles first, without spaces at their ends.
-  public func lines(width: Int, indent: Int = 0) -> [StyledText] {
+  public func lines(width: Int, indent: Int = 0, partOf whole: Table? = nil) -> [StyledText] {
     if rows.isEmpty { return [] }
-    guard let widths = columnWidths(fitting: width - indent) else {
+    guard let widths = (whole ?? self).columnWidths(fitting: width - indent) else {
       return stackedLines(width: width, indent: indent)
     }
     var lines: [StyledText] = []
@@ -92,14 +99,10 @@ public struct Table: Sendable {
 
   /// The width of each column, or nil when no layout in columns fits.
   private func columnWidths(fitting width: Int) -> [Int]? {
-    var widths = columns.map(\.title.displayWidth)
-    for row in rows {
-      for (index, cell) in row.cells.enumerated() {
-        let lines = cell.plain.split(separator: "\n", omittingEmptySubsequences: false)
-        widths[index] = max(widths[index], lines.map { String($0).displayWidth }.max() ?? 0)
-      }
-    }
-    var excess = widths.reduce(0, +) + Self.gap * max(columns.count - 1, 0) - width
+    var widths = naturalWidths(limited: false)
+    let gaps = Self.gap * max(columns.count - 1, 0)
+    if widths.reduce(gaps, +) > width { widths = naturalWidths(limited: true) }
+    var excess = widths.reduce(gaps, +) - width
     // The widest wrapping column gives way first, down to the next widest, and so on.
     while excess > 0 {
       let candidates = columns.indices.filter {
@@ -114,9 +117,39 @@ public struct Table: Sendable {
     return widths
   }
 
+  /// The width of each column if everything in it stands on one line, but for cells longer than the column's limit.
+  private func naturalWidths(limited: Bool) -> [Int] {
+    var widths = columns.map(\.title.displayWidth)
+    for row in rows {
+      for (index, cell) in row.cells.enumerated() {
+        let lines = cell.plain.split(separator: "\n", omittingEmptySubsequences: false)
+        let natural = lines.map { String($0).displayWidth }.max() ?? 0
+        if limited, let limit = columns[index].limit, natural > limit { continue }
+        widths[index] = max(widths[index], natural)
+      }
+    }
+    return widths
+  }
+
   // MARK: Lines
 
   private func rowLines(_ cells: [StyledText], widths: [Int], indent: Int) -> [StyledText] {
+    // A cell too long for a limited column ends its line; the cells after it stand below.
+    if let long = cells.indices.first(where: {
+      columns[$0].limit != nil && cells[$0].width > widths[$0]
+    }) {
+      var room = widths
+      room[long] = cells[long].width
+      let empty = { (count: Int) in Array(repeating: StyledText(), count: count) }
+      let head = cells.prefix(long + 1) + empty(cells.count - long - 1)
+      let rest = empty(long + 1) + cells.dropFirst(long + 1)
+      return rowLines(Array(head), room, indent)
+        + rowLines(Array(rest), widths: widths, indent: indent)
+    }
+    return rowLines(cells, widths, indent)
+  }
+
+  private func rowLines(_ cells: [StyledText], _ widths: [Int], _ indent: Int) -> [StyledText] {
     let wrapped = zip(cells, widths).map { cell, width in cell.wrapped(to: max(width, 1)) }
     let height = wrapped.map(\.count).max() ?? 0
     return (0..<height).map { lineNumber in

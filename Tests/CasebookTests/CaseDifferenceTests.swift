@@ -39,6 +39,9 @@ import Testing
     let removed = try #require(
       try difference(given(birth), WithdrawClaim("gouzenko/c1", reason: "so")).first)
     #expect(removed.kind == .removed && !removed.before.isEmpty && removed.after.isEmpty)
+    // Why, and for corrections of what kind; what is new needs no reason.
+    #expect(added.reason == nil && changed.reason == "so" && removed.reason == "so")
+    #expect(changed.correction == .locator && removed.correction == nil)
   }
 
   @Test("an accent composed otherwise is a change")

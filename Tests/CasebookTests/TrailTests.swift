@@ -60,6 +60,7 @@ import Testing
       Self.recall, CorrectClaim("gouzenko/c1", edit, kind: .locator, reason: "misread"))
     #expect(entry.action == .claimCorrected)
     #expect(entry.reason == "misread")
+    #expect(entry.correction == .locator && entry.claim?.locator == "p. 42")
     #expect(entry.locator == "p. 42")
     #expect(
       fields(entry.before) == [

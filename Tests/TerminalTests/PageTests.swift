@@ -17,6 +17,19 @@ struct PageTests {
         """)
   }
 
+  @Test("A closing text stands at the right edge of the last line, or below it")
+  func closing() {
+    var page = Page(width: 20)
+    page.add("c1  one", closing: "mh", hanging: 4)
+    page.add("c2  one two three four", closing: "mh", hanging: 4)
+    page.add("c3  one two three 4", closing: "mh", hanging: 4)
+    #expect(
+      page.lines.map(\.plain) == [
+        "c1  one           mh", "c2  one two three", "    four          mh",
+        "c3  one two three 4", "                  mh",
+      ])
+  }
+
   @Test("Gaps never come first or twice")
   func gaps() {
     var page = Page(width: 40)

@@ -67,6 +67,28 @@ struct TableTests {
     #expect(stacked.lines(width: 30).map(\.plain).last == "a note")
   }
 
+  @Test("A cell longer than its column's limit takes a line of its own where room is short")
+  func limits() {
+    var table = Table([.init(), .init(limit: 6), .init(wraps: true)])
+    table.addRow(["c1", "short", "a value of six words or so"])
+    table.addRow(["c2", "much-too-long", "another"])
+    #expect(
+      table.lines(width: 30).map(\.plain) == [
+        "c1  short  a value of six", "           words or so", "c2  much-too-long",
+        "           another",
+      ])
+    #expect(table.lines(width: 80).map(\.plain)[1] == "c2  much-too-long  another")
+  }
+
+  @Test("A part of a table has the columns of the whole")
+  func parts() {
+    var part = Table([.init("ref"), .init("value", wraps: true), .init("n", alignment: .right)])
+    part.addRow(["c5", "major", "1"])
+    #expect(
+      part.lines(width: 80, partOf: table()).map(\.plain)
+        == Array(table().lines(width: 80).map(\.plain).prefix(2)))
+  }
+
   @Test("Wide characters take their columns")
   func wide() {
     var table = Table([.init(), .init()])

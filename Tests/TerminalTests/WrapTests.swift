@@ -24,6 +24,13 @@ struct WrapTests {
     #expect(lines("  indented", 20) == ["  indented"])
   }
 
+  @Test("A label stays with the first word of its text")
+  func labels() {
+    let text: StyledText = "value  \(StyledText.labelled("as written:", "two words"))"
+    #expect(text.wrapped(to: 17).map(\.plain) == ["value", "as written: two", "words"])
+    #expect(text.wrapped(to: 40).map(\.plain) == ["value  as written: two words"])
+  }
+
   @Test("Every line after the first hangs")
   func hangingIndent() {
     #expect(lines("one two three four", 10, hanging: 2) == ["one two", "  three", "  four"])

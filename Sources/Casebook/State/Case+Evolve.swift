@@ -24,7 +24,7 @@ extension Case {
     version = fact.streamVersion
     guard hears(fact, voices) else { return }
     do {
-      if try apply(fact, fact.stamp(hearing: voices)) {
+      if try apply(fact, fact.stamp(hearing: voices), voices) {
         lastPosition = fact.position
       } else {
         try require(voices.isNarrowed)
@@ -40,7 +40,10 @@ extension Case {
   }
 
   /// Applies the event; false when what it speaks of is not there.
-  private mutating func apply(_ fact: Fact, _ stamp: Stamp) throws -> Bool {
+  private mutating func apply(
+    _ fact: Fact, _ stamp: Stamp, _ voices: Voices
+  ) throws -> Bool {
+    let heard = { (reason: String?) in voices.includesAnalysts ? reason : nil }
     switch fact.event {
     case .caseRenamed(let name, _, let mark):
       self.name = name
@@ -60,25 +63,33 @@ extension Case {
         try Self.requireVoice(claim.content.source, fact)
         claim.revision += 1
         claim.changed = stamp
+        claim.reason = heard(revision.reason)
+        claim.correction = revision.kind
         claim.mark = revision.mark ?? claim.mark
         claim.hasDiverged = revision.mark == nil
       }
-    case .claimWithdrawn(let number, _):
+    case .claimWithdrawn(let number, let reason):
       return try change(&claims, number) { claim in
         try Self.requireVoice(claim.content.source, fact)
         claim.status = .withdrawn
         claim.changed = stamp
+        claim.reason = heard(reason)
+        claim.correction = nil
       }
-    case .claimReinstated(let number, _):
+    case .claimReinstated(let number, let reason):
       return try change(&claims, number) { claim in
         try Self.requireVoice(claim.content.source, fact)
         claim.status = .current
         claim.changed = stamp
+        claim.reason = heard(reason)
+        claim.correction = nil
       }
     case .claimDisputed(let number, let content, let mark):
       try disputeNumbers.take(number)
       guard claims[content.claim] != nil else { return false }
-      disputes[number] = Dispute(number: number, content: content, recorded: stamp, mark: mark)
+      var heard = content
+      if !hears(content.counter, voices) { heard.counter = nil }
+      disputes[number] = Dispute(number: number, content: heard, recorded: stamp, mark: mark)
     case .disputeResolved(let number, let resolution):
       return change(&disputes, number) { dispute in
         dispute.resolution = resolution
@@ -123,6 +134,13 @@ extension Case {
       throw JSONError("\(fact.event.type.rawValue) does not belong on a case")
     }
     return true
+  }
+
+  /// Whether the claim held against another may be named. Whose a claim of another case is cannot be known here, so it
+  /// is named only when every source is heard.
+  private func hears(_ counter: ItemReference?, _ voices: Voices) -> Bool {
+    guard let counter, voices.sources != nil else { return true }
+    return counter.home == slug && claims[counter.number] != nil
   }
 
   private mutating func noteImport(_ mark: ImportMark?) {

@@ -17,6 +17,10 @@ public struct Claim: Hashable, Sendable {
   public let recorded: Stamp
   /// When it last changed: recorded, corrected, withdrawn or reinstated.
   public var changed: Stamp
+  /// Why it last changed; nil when it never did, or when analysts are not heard.
+  public var reason: String?
+  /// What kind of mistake of ours the last correction mended.
+  public var correction: CorrectionKind?
   /// The mark of the last import that recorded or corrected it.
   public var mark: ImportMark?
   /// True when the last change was not made by an import, so that the file no longer speaks for it.

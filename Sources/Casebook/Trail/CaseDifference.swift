@@ -16,6 +16,10 @@ public struct CaseDifference: Hashable, Sendable {
     public let before: [TrailEntry.Field]
     /// Fields that are, where it is new or was changed.
     public let after: [TrailEntry.Field]
+    /// Why a claim was last changed or taken away, or what came of a dispute.
+    public let reason: String?
+    /// What kind of mistake of ours the last correction of a claim mended.
+    public let correction: CorrectionKind?
   }
 
   /// How a thing differs.
@@ -35,7 +39,8 @@ public struct CaseDifference: Hashable, Sendable {
     var entries: [Entry] = []
     func compare<Item, Content: Amendable>(
       _ kind: ItemReference.Kind, _ before: [Int: Item], _ after: [Int: Item],
-      _ content: (Item) -> Content?, voice: (Item) -> Slug?, predicate: (Item) -> String?
+      _ content: (Item) -> Content?, voice: (Item) -> Slug?, predicate: (Item) -> String?,
+      because: (Item) -> (reason: String?, correction: CorrectionKind?) = { _ in (nil, nil) }
     ) {
       for number in Set(before.keys).union(after.keys).sorted() {
         let reference = Reference.item(ItemReference(slug, kind, number))
@@ -43,7 +48,8 @@ public struct CaseDifference: Hashable, Sendable {
         guard
           let entry = Self.entry(
             reference, before[number].flatMap(content), after[number].flatMap(content),
-            voice: either.flatMap(voice), predicate: either.flatMap(predicate))
+            voice: either.flatMap(voice), predicate: either.flatMap(predicate),
+            because: before[number] == nil ? nil : after[number].map(because))
         else { continue }
         entries.append(entry)
       }
@@ -56,13 +62,13 @@ public struct CaseDifference: Hashable, Sendable {
     compare(
       .claim, old?.claims ?? [:], new?.claims ?? [:],
       { $0.status == .current ? $0.content : nil }, voice: { $0.content.source },
-      predicate: { $0.content.predicate })
+      predicate: { $0.content.predicate }, because: { ($0.reason, $0.correction) })
     compare(
       .citation, old?.citations ?? [:], new?.citations ?? [:],
       { $0.isWithdrawn ? nil : $0.content }, voice: { $0.voice }, predicate: { _ in nil })
     compare(
       .dispute, old?.disputes ?? [:], new?.disputes ?? [:], { $0.isOpen ? $0.content : nil },
-      voice: { _ in nil }, predicate: { _ in nil })
+      voice: { _ in nil }, predicate: { _ in nil }, because: { ($0.resolution, nil) })
     compare(
       .annotation, old?.annotations.all ?? [:], new?.annotations.all ?? [:],
       { $0.isWithdrawn ? nil : $0.content }, voice: { _ in nil }, predicate: { _ in nil })
@@ -70,7 +76,8 @@ public struct CaseDifference: Hashable, Sendable {
   }
 
   private static func entry<Content: Amendable>(
-    _ reference: Reference, _ old: Content?, _ new: Content?, voice: Slug?, predicate: String?
+    _ reference: Reference, _ old: Content?, _ new: Content?, voice: Slug?, predicate: String?,
+    because: (reason: String?, correction: CorrectionKind?)? = nil
   ) -> Entry? {
     guard old?.fields != new?.fields else { return nil }
     let kind: Kind = old == nil ? .added : new == nil ? .removed : .changed
@@ -81,7 +88,7 @@ public struct CaseDifference: Hashable, Sendable {
     }
     return Entry(
       reference: reference, voice: voice, predicate: predicate, kind: kind, before: before,
-      after: after)
+      after: after, reason: because?.reason, correction: because?.correction)
   }
 }
 

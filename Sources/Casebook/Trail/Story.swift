@@ -8,6 +8,8 @@ struct Story {
   private(set) var after: [TrailEntry.Field] = []
   private(set) var locator: String?
   private(set) var reason: String?
+  private(set) var correction: CorrectionKind?
+  private(set) var claim: ClaimContent?
 
   init(_ fact: Fact, before old: CasebookState, after new: CasebookState) {
     reference = fact.reference
@@ -97,6 +99,7 @@ struct Story {
   }
 
   private mutating func describe(_ content: ClaimContent?) {
+    claim = content
     predicate = content?.predicate
     locator = content?.locator
   }
@@ -105,6 +108,7 @@ struct Story {
     _ old: Content?, _ new: Content?, _ revision: Revision
   ) {
     reason = revision.reason
+    correction = revision.kind
     guard let old, let new else { return }
     (before, after) = FieldTexts.differences(from: old.fields, to: new.fields)
   }

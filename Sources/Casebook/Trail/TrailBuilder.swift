@@ -33,7 +33,8 @@ extension TrailEntry {
       stamp: fact.stamp, stream: fact.stream, streamVersion: fact.streamVersion,
       voice: fact.voice, action: fact.event.type, reference: story.reference,
       predicate: story.predicate, before: story.before, after: story.after,
-      locator: story.locator, reason: story.reason, isVoided: isVoided)
+      locator: story.locator, reason: story.reason, correction: story.correction,
+      claim: story.claim, isVoided: isVoided)
   }
 }
 

@@ -22,6 +22,10 @@ public struct TrailEntry: Hashable, Sendable {
   public let locator: String?
   /// Why.
   public let reason: String?
+  /// What kind of mistake of ours it mended, for corrections.
+  public let correction: CorrectionKind?
+  /// The claim as the step left it, or as it was when the step took it away; nil for everything else.
+  public let claim: ClaimContent?
   /// Whether an admin set the event aside, so that it counts for nothing.
   public let isVoided: Bool
 

@@ -26,7 +26,7 @@ extension View {
       ("version", .integer(file.version)),
       ("aliases", .array(Self.distinct(names.compactMap { $0.content.assertion.value?.display }))),
       ("claims", .array(claims.map { json($0, in: file) })),
-      ("disputes", .array(file.sortedDisputes.filter(\.isOpen).map { json($0, in: file) })),
+      ("disputes", .array(file.sortedDisputes.map { json($0, in: file) })),
       (
         "annotations",
         .array(

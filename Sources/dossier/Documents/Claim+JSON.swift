@@ -44,7 +44,17 @@ extension View {
       ),
       ("recordedAt", .instant(claim.recorded.at)),
       ("recordedBy", showsRecorders ? .string(claim.recorded.by) : nil),
-      ("position", .integer(claim.recorded.position)))
+      ("position", .integer(claim.recorded.position)),
+      ("lastChange", claim.changed == claim.recorded ? nil : lastChange(of: claim)))
+  }
+
+  /// When, by whom and why a claim was last corrected, withdrawn or reinstated.
+  private func lastChange(of claim: Claim) -> JSON {
+    .document(
+      ("recordedAt", .instant(claim.changed.at)),
+      ("recordedBy", showsRecorders ? .string(claim.changed.by) : nil),
+      ("position", .integer(claim.changed.position)),
+      ("kind", .text(claim.correction?.rawValue)), ("reason", .text(claim.reason)))
   }
 
   /// A citation.
@@ -72,6 +82,8 @@ extension View {
       ("counter", .text(dispute.content.counter?.description)),
       ("status", dispute.isOpen ? "open" : "resolved"),
       ("resolution", .text(dispute.resolution)),
+      ("resolvedAt", dispute.resolved.map { .instant($0.at) }),
+      ("resolvedBy", .text(dispute.resolved?.by)),
       ("recordedAt", .instant(dispute.recorded.at)),
       ("recordedBy", .string(dispute.recorded.by)),
       ("position", .integer(dispute.recorded.position)))

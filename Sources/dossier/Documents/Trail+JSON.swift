@@ -15,6 +15,7 @@ extension TrailEntry {
       ("after", after.isEmpty ? nil : Self.json(after)),
       ("locator", .text(locator)),
       ("reason", .text(reason)),
+      ("kind", .text(correction?.rawValue)),
       ("voided", isVoided ? true : nil))
   }
 

@@ -1,3 +1,4 @@
+import Calendar
 import Casebook
 import CasebookStore
 import Terminal
@@ -12,18 +13,7 @@ extension View {
     addBasisNotes(to: &page)
     page.gap()
     guard showingChanges else {
-      var table = Table([
-        .init(alignment: .right), .init(), .init(), .init(), .init(wraps: true), .init(),
-      ])
-      for entry in entries {
-        table.addRow([
-          "\("@\(entry.stamp.position)", .faint)", StyledText(entry.stamp.at.shortText),
-          StyledText(entry.action.rawValue), StyledText(entry.reference.description),
-          entry.gist(withRecordKeeping: showsRecorders),
-          "\(entry.voice?.text ?? entry.stamp.by, .faint)",
-        ])
-      }
-      page.add(table)
+      addLines(of: entries, to: &page)
       return page
     }
     for entry in entries {
@@ -31,6 +21,32 @@ extension View {
       entry.add(to: &page, withRecordKeeping: showsRecorders)
     }
     return page
+  }
+
+  /// One line an event where it fits: position, day, what was done to what, and at the right edge whose it is.
+  private func addLines(of entries: [TrailEntry], to page: inout Page) {
+    let place = entries.map { "@\($0.stamp.position)".count }.max() ?? 0
+    let verb = entries.map(\.verb.count).max() ?? 0
+    let name = entries.map(\.shortReference.count).filter { $0 <= 6 }.max() ?? 0
+    for entry in entries {
+      let position = "@\(entry.stamp.position)"
+      let left = Self.spaces(place - position.count)
+      var line: StyledText = "\(left)\(position, .faint)  \(entry.stamp.at.date())  "
+      line.append("\(entry.verb)\(Self.spaces(verb - entry.verb.count))  ")
+      if name > 0 {
+        let reference = entry.shortReference
+        line.append("\(reference, .strong)\(Self.spaces(name - reference.count))  ")
+      }
+      // Where the columns would take most of the line, what follows hangs a little only.
+      let hanging = line.width <= page.width / 2 ? line.width : 4
+      page.add(
+        line + entry.gist(withRecordKeeping: showsRecorders),
+        closing: "\(entry.voice?.text ?? entry.stamp.by, .faint)", hanging: hanging)
+    }
+  }
+
+  private static func spaces(_ count: Int) -> String {
+    String(repeating: " ", count: max(count, 0))
   }
 
   /// The trail of a case, separated by voice.
@@ -49,22 +65,66 @@ extension View {
 }
 
 extension TrailEntry {
+  /// What was done, without the kind of thing it was done to.
+  fileprivate var verb: String {
+    action.rawValue.split(separator: ".").last.map(String.init) ?? action.rawValue
+  }
+
+  /// What it was done to, as it is called in its home; nothing for the home itself.
+  fileprivate var shortReference: String {
+    switch reference {
+    case .item(let item): item.local
+    case .file: ""
+    default: reference.description
+    }
+  }
+
   /// What happened, in a few words.
   ///
   /// Why a record was changed is the analysts', not the source's: record-keeping.
   func gist(withRecordKeeping: Bool) -> StyledText {
-    var text = StyledText()
-    if let predicate { text.append("\(predicate) ") }
-    if let value = (after.first { $0.name == "value" } ?? before.first { $0.name == "value" }) {
-      text.append("\(value.text, .strong) ")
-    } else if let first = after.first(where: {
-      ["text", "name", "title", "work"].contains($0.name)
-    }) {
-      text.append("\(first.text) ")
+    var parts: [StyledText] = []
+    if let target { parts.append(StyledText("on \(target)")) }
+    if let predicate { parts.append(StyledText(predicate)) }
+    if let claim {
+      parts.append(ClaimLayout.says(claim, withWording: false))
+    } else if let subject {
+      parts.append(StyledText(subject))
     }
-    if withRecordKeeping, let reason { text.append("\("“\(reason)”", .faint)") }
-    if isVoided { text.append(" \("set aside", .bad)") }
-    return text
+    if let correction { parts.append("\(correction.rawValue, .faint)") }
+    if withRecordKeeping, let reason { parts.append("\("“\(reason)”", .faint)") }
+    if isVoided { parts.append("\("set aside", .bad)") }
+    return parts.joined(separator: "  ")
+  }
+
+  /// What a dispute, a citation or an annotation speaks of, where that is not its home.
+  private var target: String? {
+    let names = ["claim", "target"]
+    guard let text = (after + before).first(where: { names.contains($0.name) })?.text else {
+      return nil
+    }
+    switch try? Reference(text) {
+    case .item(let item): return item.local
+    case .tabulation: return text
+    default: return (try? ItemReference("\(stream.id)/\(text)"))?.local
+    }
+  }
+
+  /// The words that tell best what it was done to.
+  private var subject: String? {
+    let telling = [
+      "text", "name", "title", "work", "label", "statement", "grade", "from", "description",
+    ]
+    return (after.isEmpty ? before : after).first { telling.contains($0.name) }?.text
+  }
+
+  /// What the reason is, for this action.
+  private var reasonName: String {
+    switch action {
+    case .claimDisputed, .sourceDerived, .sourceGraded: "grounds"
+    case .disputeResolved: "resolution"
+    default: "reason"
+    }
   }
 
   /// The whole step: a line for what was done, then what it changed and why.
@@ -73,19 +133,39 @@ extension TrailEntry {
       "\("@\(stamp.position)", .faint)  \(action.rawValue, .strong)  \(reference.description)"
     if let predicate { line.append("  \(predicate)") }
     if let locator { line.append("  \(locator, .faint)") }
+    if let correction { line.append("  \(correction.rawValue, .faint)") }
     if isVoided { line.append("  \("set aside", .bad)") }
     page.add(line, indent: indent, hanging: 4)
-    for field in before {
-      page.add("\("-", .bad) \(field.name): \(field.text)", indent: indent + 4, hanging: 4)
-    }
-    for field in after {
-      page.add("\("+", .good) \(field.name): \(field.text)", indent: indent + 4, hanging: 4)
+    if action == .disputeResolved {
+      // The dispute stays what it was; it only came to an end.
+      for field in before {
+        page.add("\(field.name): \(field.text)", indent: indent + 4, hanging: 4)
+      }
+    } else {
+      page.add(before: before, after: after, indent: indent + 4)
     }
     if withRecordKeeping, let reason {
-      page.add("\("reason", .faint) “\(reason)”", indent: indent + 4, hanging: 4)
+      page.add("\(reasonName, .faint) “\(reason)”", indent: indent + 4, hanging: 4)
     }
     if withRecordKeeping {
       page.add("\("recorded by \(stamp.by) at \(stamp.at.shortText)", .faint)", indent: indent + 4)
     }
+  }
+}
+
+extension Page {
+  /// Adds what fields said and what they say now, each pair together.
+  mutating func add(before: [TrailEntry.Field], after: [TrailEntry.Field], indent: Int) {
+    var rest = after
+    func add(_ mark: String, _ style: Style, _ field: TrailEntry.Field) {
+      self.add("\(mark, style) \(field.name): \(field.text)", indent: indent, hanging: 4)
+    }
+    for field in before {
+      add("-", .bad, field)
+      if let index = rest.firstIndex(where: { $0.name == field.name }) {
+        add("+", .good, rest.remove(at: index))
+      }
+    }
+    for field in rest { add("+", .good, field) }
   }
 }

@@ -11,13 +11,8 @@ extension View {
     page.add(StyledText(Self.summary(file)))
     addBasisNotes(to: &page)
     let claims = file.sortedClaims.filter { $0.status == .current }
-    let layout = ClaimLayout(claims: claims, showsCase: false)
-    for source in file.sources {
-      page.gap()
-      page.add("\(source, .strong)")
-      let spoken = claims.filter { $0.content.source == source }
-      page.add(layout.table(ranked(spoken).map { ($0, file) }, showingQuotes), indent: 2)
-    }
+    ClaimLayout(ranked(claims).map { ($0, file) }, showsCase: false, showsQuotes: showingQuotes)
+      .add(to: &page)
     addAnalysts(file, to: &page)
     return page
   }
@@ -39,18 +34,17 @@ extension View {
   }
 
   private func addAnalysts(_ file: Case, to page: inout Page) {
-    let disputes = file.sortedDisputes.filter(\.isOpen)
+    let disputes = file.sortedDisputes
     let annotations = file.annotations.sorted.filter { !$0.isWithdrawn }
     guard !disputes.isEmpty || !annotations.isEmpty else { return }
     page.gap()
     page.add("\("analysts", .strong)")
     var table = Table([.init(), .init(), .init(wraps: true), .init(alignment: .right)])
     for dispute in disputes {
-      var text: StyledText = "“\(dispute.content.grounds)”"
-      if let counter = dispute.content.counter { text.append("  against it: \(counter)") }
+      let verb = dispute.isOpen ? "disputes" : "disputed"
       table.addRow([
-        "\("d\(dispute.number)", .caution)", "disputes c\(dispute.content.claim)", text,
-        signature(dispute.recorded),
+        "\("d\(dispute.number)", dispute.isOpen ? .caution : nil)",
+        "\(verb) c\(dispute.content.claim)", Self.words(dispute), signature(dispute.recorded),
       ])
     }
     for annotation in annotations {
@@ -60,6 +54,18 @@ extension View {
       ])
     }
     page.add(table, indent: 2)
+  }
+
+  /// A dispute in its words: the grounds, what is held against the claim, and what came of it.
+  static func words(_ dispute: Dispute) -> StyledText {
+    var text: StyledText = "“\(dispute.content.grounds)”"
+    if let counter = dispute.content.counter {
+      text.append("  \(StyledText.labelled("against it:", counter.description))")
+    }
+    if let resolution = dispute.resolution {
+      text.append("  \(StyledText.labelled("resolved:", "“\(resolution)”", .good))")
+    }
+    return text
   }
 
   private static func subject(of annotation: Annotation, in file: Case) -> String {

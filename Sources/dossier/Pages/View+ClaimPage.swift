@@ -25,8 +25,12 @@ extension View {
     for citation in file.citations(of: .claim(claim.number)) {
       row("n\(citation.number)", Self.words(citation))
     }
-    for dispute in file.openDisputes(of: claim.number) {
-      row("d\(dispute.number)", "disputed: “\(dispute.content.grounds)”")
+    for dispute in file.sortedDisputes where dispute.content.claim == claim.number {
+      let verb: StyledText = "\(dispute.isOpen ? "disputed" : "was disputed"): "
+      table.addRow([
+        "\("d\(dispute.number)", .faint)",
+        verb + Self.words(dispute) + "  \(signature(dispute.recorded))",
+      ])
     }
     let target = Reference.item(ItemReference(file.slug, .claim, claim.number))
     for annotation in file.annotations.sorted
@@ -35,6 +39,8 @@ extension View {
     }
     row("recorded", words(claim.recorded))
     if claim.changed != claim.recorded { row("last changed", words(claim.changed)) }
+    row("correction", claim.correction?.rawValue)
+    row("reason", claim.reason.map { "“\($0)”" })
     page.add(table)
     return page
   }
@@ -50,6 +56,6 @@ extension View {
 
   private func words(_ stamp: Stamp) -> String {
     let who = showsRecorders ? " by \(stamp.by)" : ""
-    return "\(stamp.at)\(who), @\(stamp.position)"
+    return "\(stamp.at.shortText)\(who), @\(stamp.position)"
   }
 }

@@ -13,7 +13,7 @@ struct Model: Equatable {
   struct Dispute: Equatable {
     let claim: Int
     let grounds: String
-    let counter: String?
+    var counter: String?
     var resolution: String?
   }
 

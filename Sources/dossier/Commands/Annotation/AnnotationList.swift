@@ -53,13 +53,20 @@ struct AnnotationList: AsyncParsableCommand {
           left: StyledText(counted(found.count, "annotation"), .strong), right: view.basisTag)
         view.addBasisNotes(to: &page)
         page.gap()
-        var table = Table([.init("ref"), .init("on"), .init("says", wraps: true), .init("by")])
+        var table = Table([
+          .init("ref", limit: 14), .init("on", limit: 14), .init("says", wraps: true),
+          .init("by", wraps: true),
+        ])
         for row in found {
           func cell(_ key: String) -> StyledText { StyledText(row[key]?.stringValue ?? "") }
           let tags = (row["tags"]?.arrayValue ?? []).compactMap(\.stringValue)
           let text =
             cell("text") + tags.reduce(into: StyledText()) { $0.append("  \("#\($1)", .faint)") }
-          table.addRow([cell("ref"), cell("target"), text, cell("recordedBy")])
+          let day = (row["recordedAt"]?.stringValue ?? "").prefix { $0 != "T" }
+          let by = row["recordedBy"]?.stringValue ?? ""
+          table.addRow([
+            cell("ref"), cell("target"), text, "\("\(by) \(day)", .faint)",
+          ])
         }
         page.add(table)
         return page

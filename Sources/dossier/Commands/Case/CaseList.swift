@@ -41,13 +41,16 @@ struct CaseList: AsyncParsableCommand {
       })
   }
 
+  /// Short names longer than this stand on a line of their own where there is little room.
+  private static let longestSlug = 18
+
   private static func page(_ rows: [JSON], _ view: View, _ width: Int) -> Page {
     var page = Page(width: width)
     page.add(left: StyledText(counted(rows.count, "case"), .strong), right: view.basisTag)
     view.addBasisNotes(to: &page)
     page.gap()
     var table = Table([
-      .init("case"), .init("name", wraps: true), .init("kind"),
+      .init("case", limit: longestSlug), .init("name", wraps: true), .init("kind"),
       .init("claims", alignment: .right), .init("sources", wraps: true),
     ])
     for row in rows {

@@ -70,14 +70,7 @@ struct ClaimList: AsyncParsableCommand {
     var page = Page(width: width)
     page.add(left: StyledText(counted(claims.count, "claim"), .strong), right: view.basisTag)
     view.addBasisNotes(to: &page)
-    let layout = ClaimLayout(
-      claims: claims.map(\.claim), showsCase: true,
-      longestCase: claims.map { $0.file.slug.text.count }.max() ?? 0)
-    for source in Set(claims.map(\.claim.content.source)).sorted() {
-      page.gap()
-      page.add("\(source, .strong)")
-      page.add(layout.table(claims.filter { $0.claim.content.source == source }, quotes), indent: 2)
-    }
+    ClaimLayout(claims, showsCase: true, showsQuotes: quotes).add(to: &page)
     return page
   }
 }

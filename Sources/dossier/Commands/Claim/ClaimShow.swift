@@ -24,7 +24,14 @@ struct ClaimShow: AsyncParsableCommand {
     let claim = try file.claim(reference)
     try session.show(
       Document(
-        json: .document(("basis", view.basisJSON), ("claim", view.json(claim, in: file)))
+        json: .document(
+          ("basis", view.basisJSON), ("claim", view.json(claim, in: file)),
+          (
+            "disputes",
+            .array(
+              file.sortedDisputes.filter { $0.content.claim == claim.number }
+                .map { view.json($0, in: file) })
+          ))
       ) { width in
         view.page(claim, in: file, width: width)
       })

@@ -102,7 +102,8 @@ struct DiffCommand: AsyncParsableCommand {
     return .document(
       ("ref", .string(entry.reference.description)), ("voice", .text(entry.voice?.text)),
       ("change", .string(entry.kind.rawValue)), ("predicate", .text(entry.predicate)),
-      ("before", fields(entry.before)), ("after", fields(entry.after)))
+      ("before", fields(entry.before)), ("after", fields(entry.after)),
+      ("kind", .text(entry.correction?.rawValue)), ("reason", .text(entry.reason)))
   }
 
   private static func page(
@@ -120,18 +121,52 @@ struct DiffCommand: AsyncParsableCommand {
       page.gap()
       page.add("\(slug, .strong)")
       for entry in difference.entries {
-        var line: StyledText = "\(entry.kind.rawValue) \(entry.reference, .strong)"
-        if let predicate = entry.predicate { line.append("  \(predicate)") }
-        line.append("  \(entry.voice?.text ?? "analysts", .faint)")
-        page.add(line, indent: 2)
-        for field in entry.before {
-          page.add("\("-", .bad) \(field.name): \(field.text)", indent: 4, hanging: 4)
-        }
-        for field in entry.after {
-          page.add("\("+", .good) \(field.name): \(field.text)", indent: 4, hanging: 4)
-        }
+        add(entry, to: &page)
       }
     }
     return page
+  }
+
+  private static func add(_ entry: CaseDifference.Entry, to page: inout Page) {
+    var line: StyledText = "\(entry.verb) \(entry.reference, .strong)"
+    if let predicate = entry.predicate { line.append("  \(predicate)") }
+    line.append("  \(entry.voice?.text ?? "analysts", .faint)")
+    if let correction = entry.correction { line.append("  \(correction.rawValue, .faint)") }
+    page.add(line, indent: 2, hanging: 4)
+    let isWhole = entry.kind != .changed
+    page.add(
+      before: entry.before.filter { !(isWhole && entry.isPlain($0)) },
+      after: entry.after.filter { !(isWhole && entry.isPlain($0)) }, indent: 4)
+    if let reason = entry.reason {
+      page.add(
+        "\(entry.isDispute ? "resolution" : "reason", .faint) “\(reason)”", indent: 4, hanging: 4)
+    }
+  }
+}
+
+extension CaseDifference.Entry {
+  fileprivate var isDispute: Bool {
+    if case .item(let item) = reference { item.kind == .dispute } else { false }
+  }
+
+  /// How it differs, in the word for what was done to it.
+  fileprivate var verb: String {
+    guard reason != nil else { return kind.rawValue }
+    return switch kind {
+    case .added: "reinstated"
+    case .changed: "changed"
+    case .removed: isDispute ? "resolved" : "withdrawn"
+    }
+  }
+
+  /// Whether the field of a whole claim goes without saying, or is said beside it.
+  fileprivate func isPlain(_ field: TrailEntry.Field) -> Bool {
+    guard predicate != nil else { return false }
+    return switch (field.name, field.text) {
+    case ("predicate", _), ("source", _), ("state", "value"), ("polarity", "positive"),
+      ("attribution", "asserts"):
+      true
+    default: false
+    }
   }
 }

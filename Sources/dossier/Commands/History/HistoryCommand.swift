@@ -109,9 +109,19 @@ extension Session {
 }
 
 extension View {
-  /// Whether the step is in a voice that was asked for.
+  /// Whether the step is in a voice that was asked for, and speaks of nothing that only others say.
   func hears(_ entry: TrailEntry) -> Bool {
-    entry.voice.map(state.voices.includes) ?? state.voices.includesAnalysts
+    if let voice = entry.voice { return state.voices.includes(voice) }
+    guard state.voices.includesAnalysts else { return false }
+    guard state.voices.isNarrowed, case .item(let item) = entry.reference,
+      let file = state.cases[item.home]
+    else { return true }
+    return switch item.kind {
+    case .dispute: file.disputes[item.number] != nil
+    case .citation: file.citations[item.number] != nil
+    case .annotation: file.annotations[item.number] != nil
+    case .claim, .conclusion: true
+    }
   }
 }
 

@@ -69,6 +69,13 @@ struct CasebookSummary {
     openDisputes += file.disputes.values.count(where: \.isOpen)
   }
 
+  /// All annotations that stand: of cases, of sources, and of the casebook with its tabulations.
+  private func annotations(_ view: View) -> Int {
+    var homes = view.state.sources.values.map(\.annotations)
+    if let register = view.state.register { homes.append(register.annotations) }
+    return homes.reduce(annotations) { $0 + $1.sorted.count { !$0.isWithdrawn } }
+  }
+
   func json(_ view: View) -> JSON {
     .document(
       ("basis", view.basisJSON),
@@ -80,7 +87,7 @@ struct CasebookSummary {
           })
       ),
       ("version", .integer(view.state.register?.version ?? 0)),
-      ("annotations", .integer(annotations)),
+      ("annotations", .integer(annotations(view))),
       ("openDisputes", .integer(openDisputes)),
       ("cases", .array(rows)))
   }
@@ -99,7 +106,7 @@ struct CasebookSummary {
     page.add(voices)
     page.gap()
     let parts = [
-      counted(rows.count, "case"), counted(annotations, "annotation"),
+      counted(rows.count, "case"), counted(annotations(view), "annotation"),
       counted(openDisputes, "open dispute"),
     ]
     page.add(StyledText(parts.joined(separator: " · ")))

@@ -98,10 +98,16 @@ private struct Moment {
       text.append("  \("(\(qualifier))", .faint)")
     }
     if let stage = content.qualifiers["stage"] { text.append("  \(stage.display)") }
-    if let hedge = content.hedge { text.append("  \("hedge: “\(hedge)”", .caution)") }
-    if content.attribution.stance != .asserts {
-      text.append("  \(content.attribution.stance.rawValue, .faint)")
+    if let place = content.qualifiers["place"] {
+      text.append("  \(StyledText.labelled("place:", place.display, .faint))")
     }
+    if let hedge = content.hedge {
+      text.append("  \(StyledText.labelled("hedge:", "“\(hedge)”", .caution))")
+    }
+    if content.attribution.stance != .asserts {
+      text.append("  \(ClaimLayout.stance(of: content))")
+    }
+    if let wording = content.asWritten { text.append("  \(ClaimLayout.asWritten(wording))") }
     return text
   }
 

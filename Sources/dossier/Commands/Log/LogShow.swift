@@ -50,7 +50,11 @@ struct LogShow: AsyncParsableCommand {
           page.add(
             "\("\(event.recordedAt)  \(event.recordedBy)  \(event.voice ?? "analyst")", .faint)",
             indent: 2)
-          page.add(StyledText(event.data), indent: 2)
+          for line in event.prettyData.split(separator: "\n") {
+            let words = line.drop { $0 == " " }
+            page.add(
+              StyledText(String(words)), indent: 2 + line.count - words.count, hanging: 2)
+          }
         }
         return page
       })
@@ -73,6 +77,9 @@ struct LogShow: AsyncParsableCommand {
 }
 
 extension RecordedEvent {
+  /// What was recorded, laid out to be read; as it is when it is not JSON.
+  fileprivate var prettyData: String { (try? JSON(parsing: data))?.prettyText ?? data }
+
   fileprivate var json: JSON {
     .document(
       ("position", .integer(position)), ("type", .string(type)),
