@@ -104,6 +104,10 @@ struct ClaimsTableTests {
       "case,predicat,value",
       "unknown column \"predicat\"; did you mean \"predicate\"?; qualifiers are with.KEY"
     ),
+    (
+      "case;predicate;value",
+      "the columns are separated by semicolons; save the file with commas between them"
+    ),
     ("case,predicate,value,value", "the column \"value\" is there twice"),
     ("case,value", "the column \"predicate\" is missing from the header"),
   ])
@@ -174,6 +178,24 @@ struct ClaimsTableTests {
       #expect(error?.problems.map(\.line) == [3, 4])
       #expect(error?.problems.last?.description.hasPrefix("claims.csv:4: value: ") == true)
       #expect(try await store.head == head)
+    }
+  }
+
+  @Test func whatIsWrongInAnyRowIsToldInOneGo() async throws {
+    try await withCasebook { store in
+      _ = try await CorpusImporter(store).run(try await Sample.read())
+      let rows = [
+        Self.header, "gouzenko,fear,yes,,memoir,,,,,,",
+        "gouzenko,birth.date,16 July 1919,,memoir,p. 5,,,,,", "gouzenko,fear,yes,,memoir,p. 5,,,,,",
+      ]
+      let table = try ClaimsTable(
+        Array(rows.map { "\($0)\n" }.joined().utf8), file: "claims.csv", defersProblems: true)
+      let error = await #expect(throws: CorpusError.self) {
+        _ = try await CorpusImporter(store).run(table)
+      }
+      #expect(error?.problems.map(\.line) == [2, 3])
+      let hint = try #require(error?.problems.last?.description)
+      #expect(hint.contains("Keep the wording with the column as_written"), "\(hint)")
     }
   }
 

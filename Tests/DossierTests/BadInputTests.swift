@@ -227,11 +227,11 @@ struct BadInputTests {
         try await office.done("import claims claims.csv").output.hasPrefix("recorded 1 claim\n"))
       let head = try await office.head()
       let again = try await office.done("import claims claims.csv")
-      #expect(again.output == "1 already present\nnothing to do\n")
+      #expect(again.output == "1 already present\nnothing to do in notes\n")
       #expect(try await office.head() == head)
       for (path, text) in Office.files { try office.write(text, to: path) }
       let same = try await office.done("import corpus notes")
-      #expect(same.output == "12 already present\nnothing to do\n")
+      #expect(same.output == "12 already present\nnothing to do in notes\n")
       #expect(try await office.head() == head)
     }
   }

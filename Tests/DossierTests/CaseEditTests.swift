@@ -103,12 +103,66 @@ struct CaseEditTests {
       let line = "\"$DOSSIER\" case edit gouzenko -m 'misread the day'"
       try await Screen.running(line, in: office, with: ["EDITOR": "sh editor"]) { screen in
         try await screen.wait(for: "edited")
-        try await screen.type("y Enter")
+        try await screen.type("Enter")
         try await screen.wait(for: "ended")
         #expect(try await screen.text().last == "status 0")
       }
       let claim = try await office.json("claim show gouzenko/c1")["claim"]
       #expect(claim?["value"] == "1919-01-14" && claim?["revision"] == 2)
+    }
+  }
+
+  @Test("Without a terminal an editor that needs one is not opened")
+  func noTerminal() async throws {
+    try await Sandbox.withOffice { office in
+      for editor in ["", "vi", "/usr/bin/nano"] {
+        let outcome = try await office.shell(
+          "\"$DOSSIER\" case edit gouzenko --dry-run < /dev/null | cat; exit ${PIPESTATUS[0]}",
+          with: ["EDITOR": editor, "VISUAL": ""])
+        #expect(outcome.errors.contains("needs a terminal"), "\(editor): \(outcome.errors)")
+        #expect(outcome.errors.contains("--text FILE"))
+      }
+    }
+  }
+
+  @Test("What was typed and not recorded is kept, and the message says where and how to go on")
+  func kept() async throws {
+    try await Sandbox.withOffice { office in
+      let editor = ["EDITOR": "sed -i s/1919-01-13/1919-01-14/"]
+      let outcome = try await office.typed("case edit gouzenko", with: editor)
+      #expect(outcome.status == 65)
+      let command = try #require(outcome.errors.firstMatch(of: /go on with: dossier (.+?)\.?\n/)).1
+      let path = try #require(command.firstMatch(of: /--text (\S+)/)).1
+      #expect(outcome.errors.contains("Your text is kept in \(path);"))
+      try await office.done("\(command) -m 'misread the day'")
+      let claim = try await office.json("claim show gouzenko/c1")["claim"]
+      #expect(claim?["value"] == "1919-01-14")
+      // The text was made from what the case said before.
+      let late = try await office.typed("\(command) -m 'misread the day'")
+      #expect(late.status == 75)
+      _ = try await office.shell("rm \(path)")
+    }
+  }
+
+  @Test("Who declines to edit again is told once what is wrong, and keeps the text")
+  func declined() async throws {
+    try await Sandbox.withOffice { office in
+      try office.write(
+        "#!/bin/sh\nsed -i s/1919-01-13/1919-13-13/ \"$1\"\nsignal edited\n", to: "editor")
+      let line = "TMPDIR=\"$HOME\" \"$DOSSIER\" case edit gouzenko -m 'misread the day'"
+      try await Screen.running(line, in: office, columns: 120, with: ["EDITOR": "sh editor"]) {
+        screen in
+        try await screen.wait(for: "edited")
+        try await screen.type("n Enter")
+        try await screen.wait(for: "ended")
+        let text = try await screen.text().joined(separator: " ")
+        #expect(text.hasPrefix("dossier: gouzenko.yaml:9"), "\(text)")
+        #expect(text.split(separator: "gouzenko.yaml:9").count == 2)
+        #expect(text.contains("Your text is kept in"))
+        #expect(text.hasSuffix("status 65"))
+      }
+      let files = try await office.shell("cat \"$HOME\"/dossier-gouzenko-*.yaml")
+      #expect(files.output.contains("1919-13-13"))
     }
   }
 }

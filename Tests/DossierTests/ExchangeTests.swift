@@ -15,7 +15,7 @@ struct ExchangeTests {
         """, to: "claims.csv")
       let head = try await office.head()
       let imported = try await office.done("import claims claims.csv -s fbi-1955")
-      #expect(imported.output == "recorded 2 claims\nat @\(head + 1)..@\(head + 2)\n")
+      #expect(imported.output == "recorded 2 claims\nat notes@\(head + 1)..@\(head + 2)\n")
       let claim = try await office.json("claim show gouzenko/c5")["claim"]
       #expect(claim?["quote"] == "a \"lieutenant\", they said")
       #expect(claim?["qualifiers"]?["from"] == "1943")
@@ -32,7 +32,7 @@ struct ExchangeTests {
     try await Sandbox.withOffice { office in
       try await office.done("export corpus out")
       let same = try await office.done("import corpus out")
-      #expect(same.output.hasSuffix("nothing to do\n"), "\(same.output)")
+      #expect(same.output.hasSuffix("nothing to do in notes\n"), "\(same.output)")
 
       // Into another casebook: the same files come out of it.
       try office.write(
@@ -50,6 +50,80 @@ struct ExchangeTests {
       #expect(change.output.contains("1 corrected"))
       let claim = try await office.json("claim list --casebook copy --page 'p. [42]'")["claims"]?[0]
       #expect(claim?["revision"] == 2)
+    }
+  }
+
+  @Test("A table of claims may come through a pipe")
+  func pipe() async throws {
+    try await Sandbox.withOffice { office in
+      let table = "case,predicate,value,locator\nderjabin,fear,yes,p. 60\n"
+      let outcome = try await office.shell(
+        "printf '%s' '\(table)' | \"$DOSSIER\" import claims - -s fbi-1955")
+      #expect(outcome.output.hasPrefix("recorded 1 claim\n"), "\(outcome.errors)")
+      let wrong = try await office.shell("echo case | \"$DOSSIER\" import claims - -s fbi-1955")
+      #expect(wrong.status == 65 && wrong.errors.contains("standard input:1:"))
+    }
+  }
+
+  @Test("What is changed in an export is a correction, and so is a second change")
+  func edited() async throws {
+    try await Sandbox.withOffice { office in
+      try await office.done("export corpus out")
+      let path = "out/cases/gouzenko.yaml"
+      for shirt in ["coat", "hat"] {
+        let text = try office.read(path)
+        try office.write(
+          text.replacing(shirt == "coat" ? "his shirt" : "his coat", with: "his \(shirt)"), to: path
+        )
+        let outcome = try await office.done("import corpus out -m 'read again'")
+        #expect(outcome.output.contains("1 corrected"), "\(outcome.output)")
+        let claim = try await office.json("claim show gouzenko/c2")["claim"]
+        #expect(claim?["value"]?.stringValue == "hid papers under his \(shirt)")
+      }
+    }
+  }
+
+  @Test("An import says which casebook it makes, and makes none by a slip of the pen")
+  func casebookNamed() async throws {
+    try await Sandbox.withOffice { office in
+      let files = "casebook: copy\ntitle: Copy\n"
+      try await office.done("export corpus out")
+      try office.write(files, to: "out/casebook.yaml")
+      let slip = try await office.typed("import corpus out --casebook nots")
+      #expect(slip.status == 66)
+      #expect(slip.errors.contains("there is no casebook \"nots\""))
+      #expect(slip.errors.contains("dossier casebook create nots"))
+      #expect(try await office.done("casebook list --format ndjson").lines.count == 1)
+      let made = try await office.done("import corpus out")
+      #expect(made.output.hasPrefix("created the casebook copy\n"))
+      #expect(made.output.contains("\nat copy@2..@"))
+      let again = try await office.json("import corpus out")
+      #expect(again["casebook"] == "copy" && again["created"] == false)
+    }
+  }
+
+  @Test("What one source says goes out with the works it names, and comes back")
+  func oneVoice() async throws {
+    try await Sandbox.withOffice { office in
+      for line in [
+        "claim record gouzenko publication krivitsky-1939 -s fbi-1955 -l 'p. 44'",
+        "source derive fbi-1955 --from riehle-2020 -m 'for the test'",
+      ] {
+        try await office.done(line)
+      }
+      for (voices, works) in [
+        ("--source fbi-1955", ["krivitsky-1939"]),
+        ("--without-source riehle-2020,krivitsky-1939", ["riehle-2020", "krivitsky-1939"]),
+      ] {
+        let name = "voice-\(works.count)"
+        try await office.done("export corpus \(name) \(voices) --casebook notes")
+        let sources = try office.read("\(name)/sources.yaml")
+        #expect(works.allSatisfy { sources.contains("source: \($0)\n") }, "\(sources)")
+        #expect(!(try office.read("\(name)/cases/gouzenko.yaml").contains("riehle-2020")))
+        try office.write("casebook: \(name)\ntitle: Voice\n", to: "\(name)/casebook.yaml")
+        let made = try await office.done("import corpus \(name)")
+        #expect(made.output.hasPrefix("created the casebook \(name)\n"))
+      }
     }
   }
 

@@ -3,6 +3,19 @@ import Testing
 
 @Suite("Exports")
 struct ExportTests {
+  @Test("A directory that holds something else is written to only with --overwrite")
+  func overwrite() async throws {
+    try await Sandbox.withCasebook { sandbox in
+      try sandbox.write("Dear", to: "full/letter.txt")
+      let refused = try await sandbox.typed("export corpus full")
+      #expect(refused.status == 65 && refused.errors.contains("--overwrite"))
+      try await sandbox.done("export corpus full --overwrite")
+      try sandbox.write("case: stray\nkind: person\n", to: "full/cases/stray.yaml")
+      let stray = try await sandbox.typed("export corpus full")
+      #expect(stray.status == 65 && stray.errors.contains("--overwrite"))
+    }
+  }
+
   @Test("What the corpus form has no place for is counted on standard error")
   func leftOut() async throws {
     try await Sandbox.withCasebook { sandbox in

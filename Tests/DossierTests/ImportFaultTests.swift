@@ -23,15 +23,16 @@ struct ImportFaultTests {
   func anywhere() async throws {
     try await withImporter { sandbox, proxy, log, url in
       for (path, text) in Self.files { try sandbox.write(text, to: path) }
-      try await sandbox.done("import corpus notes --casebook whole")
-      let whole = try await content(of: "whole", log)
+      try await sandbox.done("import corpus notes")
+      let whole = try await content(of: "notes", log)
       #expect(whole.contains { $0.contains("hid papers") })
 
       var number = 0
       var first: Outcome
       repeat {
         number += 1
-        let line = ["import", "corpus", "notes", "--casebook", "killed-\(number)"]
+        try sandbox.write("casebook: killed-\(number)\ntitle: Notes\n", to: "notes/casebook.yaml")
+        let line = ["import", "corpus", "notes"]
         proxy.killClient(.beforeServerSees, atMessage: number)
         first = try await sandbox.run(line, with: url)
         proxy.killClient(.afterServerAnswered, atMessage: number)

@@ -12,6 +12,8 @@ public struct CorpusFiles: Sendable {
   public var cases: [CaseFile]
   /// The counts that sources state, in the order of their file.
   public var tabulations: [Entry<TabulationContent>]
+  /// The moment of a casebook that they were written from; nil when nothing is known of it.
+  public var export: ExportPoint?
   /// What is odd in the files but no reason to refuse them.
   public var warnings: [Problem] = []
 }

@@ -9,8 +9,9 @@ struct CaseIndex {
   /// Claims by what they say, those that stand first.
   private var byContent: [ClaimDraft: [Claim]] = [:]
 
-  /// The index of `file`; of nothing when there is no such case yet.
-  init(_ file: Case?) {
+  /// The index of `file`; of nothing when there is no such case yet. `exported` is the case as it was when the files
+  /// were written from it.
+  init(_ file: Case?, exported: Case? = nil) {
     guard let file else { return }
     claims = Self.index(file.sortedClaims, .claim) { ($0.mark, $0.number, $0.status == .current) }
     citations = Self.index(file.sortedCitations, .citation) {
@@ -24,6 +25,21 @@ struct CaseIndex {
     byContent = Dictionary(
       grouping: inOrder.filter { $0.status == .current } + inOrder.filter { $0.status != .current },
       by: { ClaimDraft($0.content) })
+    addExported(CaseIDs(exported ?? file), of: file)
+  }
+
+  /// Takes in the ids that an export gave to avoid those of other things.
+  private mutating func addExported(_ ids: CaseIDs, of file: Case) {
+    for (id, reference) in ids.all {
+      let number = reference.number
+      switch reference.kind {
+      case .claim where claims[id] == nil: claims[id] = file.claims[number]
+      case .citation where citations[id] == nil: citations[id] = file.citations[number]
+      case .annotation where annotations[id] == nil: annotations[id] = file.annotations[number]
+      case .dispute where disputes[id] == nil: disputes[id] = file.disputes[number]
+      default: break
+      }
+    }
   }
 
   /// The claim that says exactly what the draft says. Claims imported under an id in `ids` have an entry of their own.

@@ -71,7 +71,10 @@ extension Origin {
       texts[field].map { refusal.message.contains("\"\($0)\"") } ?? false
     }
     let field = quoted ?? fields.first
-    return problem(field.map { "\($0): \(refusal)" } ?? refusal.description, at: field)
+    // Only a row of a table stands at no place within its file.
+    let message = refusal.description.replacing(
+      "--as-written", with: place.isEmpty ? "the column as_written" : "the field as-written")
+    return problem(field.map { "\($0): \(message)" } ?? message, at: field)
   }
 
   /// The fields that a refusal can be about, the likeliest first.

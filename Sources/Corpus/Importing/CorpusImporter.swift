@@ -43,7 +43,8 @@ public struct CorpusImporter: Sendable {
     let view = try await store.view(
       of: files.mentionedCases.union(others.map(\.slug)), at: basis)
     var planner = ImportPlanner(
-      view.state, head: view.basis.position, options, ProblemLog(), progress: progress)
+      view.state, exported: try await exported(files, before: basis), head: view.basis.position,
+      options, ProblemLog(), progress: progress)
     return try planner.plan(files, others: others)
   }
 
@@ -83,8 +84,10 @@ public struct CorpusImporter: Sendable {
     }
     var view = try await store.view(of: cases)
     view.state.otherCases = try await store.caseSlugs(at: view.basis)
+    let log = ProblemLog()
+    if let problems = table.problems { log.add(problems) }
     var planner = ImportPlanner(
-      view.state, head: view.basis.position, options, ProblemLog(), progress: progress)
+      view.state, head: view.basis.position, options, log, progress: progress)
     return try planner.plan(table.groups)
   }
 
@@ -158,6 +161,16 @@ extension CorpusImporter {
       .missingReason,
       "of what was imported before, \(parts.compactMap { $0 }.joined(separator: " and "))",
       remedy: "Say why with -m MESSAGE; look at them first with --dry-run.")
+  }
+
+  /// The casebook as it was when the files were written from it; nil when they were not.
+  private func exported(
+    _ files: CorpusFiles, before basis: Basis
+  ) async throws -> CasebookState? {
+    guard let export = files.export, export.position <= basis.position else { return nil }
+    let then = try await store.log.resolve(.position(export.position), of: store.casebookID)
+    guard let recordedAt = then.recordedAt, "\(recordedAt)" == export.recordedAt else { return nil }
+    return try await store.view(of: Set(files.cases.map(\.file.content.slug)), at: then).state
   }
 
   /// The cases that an earlier import opened and the files do not hold.

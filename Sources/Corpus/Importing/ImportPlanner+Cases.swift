@@ -20,7 +20,8 @@ extension ImportPlanner {
     }
     let name = entry.content.name ?? old.name
     let verdict = Verdict(
-      isSame: old.name == name, digest: mark.digest, mark: old.mark, hasDiverged: old.hasDiverged)
+      isSame: old.name == name, digest: mark.digest, mark: old.mark, hasDiverged: old.hasDiverged,
+      sinceExport: SinceExport((exported?.cases[slug]).map(\.name), old.name))
     let reason = reason
     settle(verdict, .caseFile, entry.id, .file(slug), entry.origin) {
       RenameCase(slug, name: name ?? "", reason: reason, mark: mark)
@@ -28,7 +29,7 @@ extension ImportPlanner {
   }
 
   mutating func planClaims(_ entries: [ClaimEntry], of slug: Slug) {
-    let index = CaseIndex(before.cases[slug])
+    let index = index(of: slug)
     let ids = Set(entries.compactMap(\.id))
     for entry in entries {
       guard let number = planClaim(entry, slug, index, ids) else { continue }
@@ -75,7 +76,7 @@ extension ImportPlanner {
     let digest = entry.digest
     let verdict = Verdict(
       isSame: edit.isEmpty && isSameSource, digest: digest, mark: old.mark,
-      hasDiverged: old.hasDiverged)
+      hasDiverged: old.hasDiverged, sinceExport: sinceExport(old, of: slug))
     if verdict == .corrected, !isSameSource {
       log.add(
         entry.origin.problem(
@@ -150,7 +151,7 @@ extension ImportPlanner {
     let digest = entry.digest(on: owner)
     let verdict = Verdict(
       isSame: old.content == content, digest: digest, mark: old.mark,
-      hasDiverged: old.hasDiverged)
+      hasDiverged: old.hasDiverged, sinceExport: sinceExport(old, of: slug))
     if verdict == .corrected, old.content.target != content.target {
       log.add(
         entry.origin.problem(
@@ -178,7 +179,7 @@ extension ImportPlanner {
   /// Disputes, then annotations, which may be about them.
   mutating func planRemarks(_ file: CaseFile) {
     let slug = file.file.content.slug
-    let index = CaseIndex(before.cases[slug])
+    let index = index(of: slug)
     for entry in file.disputes { planDispute(entry, slug, index) }
     var waiting = file.annotations
     while !waiting.isEmpty {
@@ -220,7 +221,7 @@ extension ImportPlanner {
       let mark = ImportMark(id: id, digest: entry.digest)
       let verdict = Verdict(
         isSame: old.content == content, digest: mark.digest, mark: old.mark,
-        hasDiverged: old.hasDiverged)
+        hasDiverged: old.hasDiverged, sinceExport: sinceExport(old, of: slug))
       if verdict == .corrected, old.content.target != content.target {
         log.add(
           entry.origin.problem(
@@ -302,7 +303,7 @@ extension ImportPlanner {
     guard parts.count == 2 else { return references[slug]?[id] }
     guard let other = try? Slug(parts[0]) else { return nil }
     if let found = references[other]?[parts[1]] { return found }
-    return CaseIndex(before.cases[other]).claims[parts[1]].map {
+    return index(of: other).claims[parts[1]].map {
       ItemReference(other, .claim, $0.number)
     }
   }

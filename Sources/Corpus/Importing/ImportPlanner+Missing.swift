@@ -62,40 +62,43 @@ extension ImportPlanner {
   private mutating func planMissing(of file: Case, ids: Set<String>) {
     let slug = file.slug
     let reason = reason
-    func isMissing(_ mark: ImportMark?, _ kind: ItemReference.Kind, _ number: Int) -> Bool {
-      guard let mark, !ids.contains(mark.id) else { return false }
-      return !adopted.contains(ItemReference(slug, kind, number))
+    let exportedIDs = exported?.cases[slug].map { CaseIDs($0) }
+    /// The id that the files had for what they no longer hold; nil for all else.
+    func missingID(_ mark: ImportMark?, _ reference: ItemReference) -> String? {
+      guard let id = mark?.id ?? exportedIDs?[reference], !ids.contains(id) else { return nil }
+      return adopted.contains(reference) ? nil : id
     }
-    for old in file.sortedDisputes where old.isOpen && isMissing(old.mark, .dispute, old.number) {
+    func isForeign(_ mark: ImportMark?, _ hasDiverged: Bool, _ since: SinceExport) -> Bool {
+      (mark == nil || hasDiverged) && since != .unchanged
+    }
+    for old in file.sortedDisputes where old.isOpen {
       let reference = ItemReference(slug, .dispute, old.number)
-      settleMissing(.dispute, old.mark?.id ?? "", .item(reference), hasDiverged: false) {
+      guard let id = missingID(old.mark, reference) else { continue }
+      settleMissing(.dispute, id, .item(reference), hasDiverged: false) {
         ResolveDispute(reference, resolution: reason)
       }
     }
-    for old in file.sortedCitations
-    where !old.isWithdrawn && isMissing(old.mark, .citation, old.number) {
+    for old in file.sortedCitations where !old.isWithdrawn {
       let reference = ItemReference(slug, .citation, old.number)
-      settleMissing(
-        .citation, old.mark?.id ?? "", .item(reference), hasDiverged: old.hasDiverged
-      ) {
+      guard let id = missingID(old.mark, reference) else { continue }
+      let hasDiverged = isForeign(old.mark, old.hasDiverged, sinceExport(old, of: slug))
+      settleMissing(.citation, id, .item(reference), hasDiverged: hasDiverged) {
         WithdrawCitation(reference, reason: reason)
       }
     }
-    for old in file.annotations.sorted
-    where !old.isWithdrawn && isMissing(old.mark, .annotation, old.number) {
+    for old in file.annotations.sorted where !old.isWithdrawn {
       let reference = ItemReference(slug, .annotation, old.number)
-      settleMissing(
-        .annotation, old.mark?.id ?? "", .item(reference), hasDiverged: old.hasDiverged
-      ) {
+      guard let id = missingID(old.mark, reference) else { continue }
+      let hasDiverged = isForeign(old.mark, old.hasDiverged, sinceExport(old, of: slug))
+      settleMissing(.annotation, id, .item(reference), hasDiverged: hasDiverged) {
         WithdrawAnnotation(reference, reason: reason)
       }
     }
-    for old in file.sortedClaims
-    where old.status == .current && isMissing(old.mark, .claim, old.number) {
+    for old in file.sortedClaims where old.status == .current {
       let reference = ItemReference(slug, .claim, old.number)
-      settleMissing(
-        .claim, old.mark?.id ?? "", .item(reference), hasDiverged: old.hasDiverged
-      ) {
+      guard let id = missingID(old.mark, reference) else { continue }
+      let hasDiverged = isForeign(old.mark, old.hasDiverged, sinceExport(old, of: slug))
+      settleMissing(.claim, id, .item(reference), hasDiverged: hasDiverged) {
         WithdrawClaim(reference, reason: reason)
       }
     }
@@ -108,7 +111,7 @@ extension ImportPlanner {
     if hasDiverged {
       note(
         .diverged, kind, id, reference, nil,
-        "it is no longer in the files, but was changed by hand since it was last imported")
+        "it is no longer in the files, but was changed by hand since")
     } else if options.withdrawsMissing {
       script.add(command(), from: nil)
       note(.withdrawn, kind, id, reference, nil)

@@ -5,6 +5,8 @@ import Casebook
 struct ImportPlanner {
   /// The casebook as it is.
   let before: CasebookState
+  /// The casebook as it was when the files were written from it; nil when they were not.
+  let exported: CasebookState?
   let options: ImportOptions
   let log: ProblemLog
   /// Told after each entry how many of how many are done.
@@ -22,10 +24,11 @@ struct ImportPlanner {
   var adopted: Set<ItemReference> = []
 
   init(
-    _ state: CasebookState, head: Int64, _ options: ImportOptions, _ log: ProblemLog,
-    progress: @escaping (Int, Int) -> Void
+    _ state: CasebookState, exported: CasebookState? = nil, head: Int64, _ options: ImportOptions,
+    _ log: ProblemLog, progress: @escaping (Int, Int) -> Void
   ) {
     before = state
+    self.exported = exported
     self.options = options
     self.log = log
     self.progress = progress
@@ -119,7 +122,8 @@ extension ImportPlanner {
     }
     let verdict = Verdict(
       isSame: old.predicate == entry.content, digest: mark.digest, mark: old.mark,
-      hasDiverged: old.hasDiverged)
+      hasDiverged: old.hasDiverged,
+      sinceExport: SinceExport(exported?.register?.entry(entry.id)?.predicate, old.predicate))
     let reason = reason
     settle(verdict, .predicate, entry.id, nil, entry.origin) {
       RevisePredicate(entry.content, reason: reason, mark: mark)
@@ -146,7 +150,8 @@ extension ImportPlanner {
     }
     let verdict = Verdict(
       isSame: old.content.asFile == entry.content, digest: mark.digest, mark: old.mark,
-      hasDiverged: old.hasDiverged)
+      hasDiverged: old.hasDiverged,
+      sinceExport: SinceExport(exported?.sources[old.slug]?.content, old.content))
     let reason = reason
     settle(verdict, .source, entry.id, reference, entry.origin) {
       AmendSource(entry.content, reason: reason, mark: mark)
@@ -196,7 +201,9 @@ extension ImportPlanner {
     }
     let verdict = Verdict(
       isSame: old.content == entry.content, digest: mark.digest, mark: old.mark,
-      hasDiverged: old.hasDiverged)
+      hasDiverged: old.hasDiverged,
+      sinceExport: SinceExport(
+        exported?.register?.tabulation(entry.content.id)?.content, old.content))
     let kind = options.correctionKind ?? Self.kind(from: old.content, to: entry.content)
     let reason = reason
     settle(verdict, .tabulation, entry.id, reference, entry.origin) {

@@ -33,6 +33,12 @@ final class ProblemLog {
     if problems.count < CorpusError.limit { problems.append(problem) } else { omitted += 1 }
   }
 
+  /// Takes in what was found before.
+  func add(_ error: CorpusError) {
+    for problem in error.problems { add(problem) }
+    omitted += error.omitted
+  }
+
   func warn(_ problem: Problem) {
     if warnings.count < CorpusError.limit { warnings.append(problem) }
   }

@@ -29,7 +29,8 @@ public struct CorpusReader: Sendable {
   public func read() throws(CorpusError) -> CorpusFiles {
     let log = ProblemLog()
     let files = Listing(source, log)
-    let casebook = files.root(Self.casebook, log).flatMap { Self.casebook($0, log) }
+    var export: ExportPoint?
+    let casebook = files.root(Self.casebook, log).flatMap { Self.casebook($0, &export, log) }
     let vocabulary = files.root(Self.vocabulary, log).map {
       VocabularyReader(file: Self.vocabulary, log: log).read($0)
     }
@@ -54,7 +55,7 @@ public struct CorpusReader: Sendable {
     }
     return CorpusFiles(
       casebook: casebook, vocabulary: vocabulary, sources: sources, cases: cases,
-      tabulations: tabulations, warnings: log.warnings)
+      tabulations: tabulations, export: export, warnings: log.warnings)
   }
 
   // MARK: Names of files
@@ -68,11 +69,14 @@ public struct CorpusReader: Sendable {
 }
 
 extension CorpusReader {
-  private static func casebook(_ root: YAMLNode, _ log: ProblemLog) -> Entry<CasebookContent>? {
+  private static func casebook(
+    _ root: YAMLNode, _ export: inout ExportPoint?, _ log: ProblemLog
+  ) -> Entry<CasebookContent>? {
     guard var fields = Fields(root, of: casebook, log) else { return nil }
     let slug = fields.requiredSlug("casebook", "give the casebook's short name")
     let title = fields.required("title", "give the casebook's title")
     let description = fields.text("description")
+    export = fields.exportPoint()
     fields.finish()
     guard let slug, let title else { return nil }
     return Entry(

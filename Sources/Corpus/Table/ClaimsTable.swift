@@ -10,28 +10,39 @@ public struct ClaimsTable: Sendable {
   /// The claims by case, in the order in which the cases first appear.
   let groups: [(slug: Slug, claims: [ClaimEntry])]
 
+  /// What is wrong with rows that could not be read; an import tells it with what is wrong with others.
+  let problems: CorpusError?
+
   /// How many claims there are.
   public var count: Int { groups.reduce(0) { $0 + $1.claims.count } }
 
-  /// Reads the file at `path`; `source` is that of rows that name none.
+  /// Reads the file at `path`; `source` is that of rows that name none. `defersProblems` leaves rows that cannot be
+  /// read to the import, which checks the others against the casebook and tells everything in one go.
   ///
   /// - Throws: `CorpusError` with line and column of everything that is wrong.
-  public init(path: String, source: String? = nil) throws(CorpusError) {
-    try self.init(file: path, source: source) { take in try FileSystem.read(path, take) }
+  public init(
+    path: String, source: String? = nil, defersProblems: Bool = false
+  ) throws(CorpusError) {
+    try self.init(file: path, source: source, defersProblems) { take in
+      try FileSystem.read(path, take)
+    }
   }
 
   /// Reads text that is there already, called `file` in messages.
   ///
   /// - Throws: `CorpusError` with line and column of everything that is wrong.
   public init(
-    _ bytes: some Sequence<UInt8>, file: String, source: String? = nil
+    _ bytes: some Sequence<UInt8>, file: String, source: String? = nil,
+    defersProblems: Bool = false
   ) throws(CorpusError) {
     let bytes = Array(bytes)
-    try self.init(file: file, source: source) { take in try bytes.withUnsafeBytes(take) }
+    try self.init(file: file, source: source, defersProblems) { take in
+      try bytes.withUnsafeBytes(take)
+    }
   }
 
   private init(
-    file: String, source: String?,
+    file: String, source: String?, _ defersProblems: Bool,
     _ pieces: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
   ) throws(CorpusError) {
     let log = ProblemLog()
@@ -48,8 +59,16 @@ public struct ClaimsTable: Sendable {
     } catch {
       log.add(Problem(file: file, message: "\(error)"))
     }
-    try log.check()
     groups = reader.groups
+    if defersProblems, !groups.isEmpty {
+      do {
+        try log.check()
+        problems = nil
+      } catch { problems = error }
+    } else {
+      try log.check()
+      problems = nil
+    }
   }
 
   /// The digest of all that the table says.

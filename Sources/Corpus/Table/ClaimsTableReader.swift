@@ -76,6 +76,13 @@ struct ClaimsTableReader {
 extension ClaimsTableReader {
   private mutating func readHeader(_ names: [String], _ line: Int) throws(CSVParser.Failure) {
     header = names
+    if names.count == 1, let other = [";", "\t"].first(where: { names[0].contains($0) }) {
+      let separators = other == ";" ? "semicolons" : "tabs"
+      throw CSVParser.Failure(
+        line: line,
+        message: "the columns are separated by \(separators); save the file with commas between "
+          + "them")
+    }
     var problem: String?
     for (index, name) in names.enumerated() where problem == nil {
       if names[..<index].contains(name) {

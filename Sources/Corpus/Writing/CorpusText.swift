@@ -4,11 +4,19 @@ import StrictJSON
 
 /// The casebook's own files in their form.
 enum CorpusText {
-  static func casebook(_ content: CasebookContent) -> String {
+  static func casebook(_ content: CasebookContent, _ export: ExportPoint?) -> String {
     var lines = YAMLLines()
     lines.field("casebook", content.slug.text)
     lines.field("title", content.title)
     lines.field("description", content.description)
+    if let export {
+      lines.members(
+        ExportPoint.field,
+        [
+          (key: "position", value: "\(export.position)"),
+          (key: "recorded", value: export.recordedAt),
+        ])
+    }
     return lines.text
   }
 
@@ -55,13 +63,15 @@ enum CorpusText {
     }
   }
 
-  static func sources(_ sources: [Source]) -> String {
+  /// The sources; of those in `bare` only what they are, not what was read of them or what they derive from.
+  static func sources(_ sources: [Source], bare: Set<Slug> = []) -> String {
     list(sources) { source, lines in
       lines.field("source", source.slug.text)
       lines.field("title", source.content.title)
       lines.field("issued", source.content.issued?.text)
       lines.field("issued-to", source.content.issuedTo)
       if let csl = source.content.csl { lines.json("csl", .object(csl.withTextsOnly)) }
+      guard !bare.contains(source.slug) else { return }
       if !source.copies.isEmpty {
         lines.nested("copies") { lines in
           for copy in source.copies {
@@ -73,9 +83,10 @@ enum CorpusText {
           }
         }
       }
-      if !source.derivations.isEmpty {
+      let derivations = source.statedDerivations
+      if !derivations.isEmpty {
         lines.nested("derives-from") { lines in
-          for derivation in source.derivations {
+          for derivation in derivations {
             lines.item([
               (key: "source", value: derivation.content.from.text),
               (key: "grounds", value: derivation.content.grounds),
@@ -121,6 +132,13 @@ enum CorpusText {
       lines.item { lines in write(item, &lines) }
     }
     return lines.text
+  }
+}
+
+extension Source {
+  /// What it derives from, with the grounds: where analysts are not heard there are none to be read.
+  var statedDerivations: [Recorded<SourceDerivation>] {
+    derivations.filter { !$0.content.grounds.isEmpty }
   }
 }
 

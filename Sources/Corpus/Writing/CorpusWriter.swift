@@ -3,7 +3,7 @@ public import CasebookStore
 public import EventLog
 
 /// Writes a casebook as the directory of files that an import reads. The same basis gives the same bytes, and importing
-/// them into a new casebook and writing that gives them again.
+/// them into a new casebook and writing that gives them again, but for the line that says where they come from.
 public struct CorpusWriter: Sendable {
   /// The casebook.
   public let store: CasebookStore
@@ -40,33 +40,45 @@ public struct CorpusWriter: Sendable {
     let target = Target(directory)
     var leftOut = LeftOut()
     var texts: [(path: String, text: String)] = []
+    var named: Set<Slug> = []
     let view = try await store.forEachCase(at: basis, reading.voices) { view, file in
       var text = CaseText(file, in: view.state)
       text.counters = try await counters(of: file, at: basis)
       leftOut.remarks += text.leftOut
       leftOut.closed += file.isClosed ? 1 : 0
       texts.append((CorpusReader.path(of: file.slug), text.text))
+      named.formUnion(file.namedWorks)
       progress(file.slug)
     }
     guard let register = view.state.register else {
       throw CorpusWriterError(path: directory, message: "the casebook has no first event yet")
     }
-    let sources = view.state.sources.values.sorted {
-      $0.registered.position < $1.registered.position
-    }
+    let heard = view.state.sources.values
+    for source in heard { named.formUnion(source.statedDerivations.map(\.content.from)) }
+    let works = try await works(named, notAmong: view.state, at: basis)
+    let sources = (heard + works).sorted { $0.registered.position < $1.registered.position }
     let cases = texts.count
-    texts.append((CorpusReader.casebook, CorpusText.casebook(register.content)))
+    texts.append((CorpusReader.casebook, CorpusText.casebook(register.content, basis.exportPoint)))
     texts.append(
       (CorpusReader.vocabulary, CorpusText.vocabulary(register.vocabulary.map(\.predicate))))
-    texts.append((CorpusReader.sources, CorpusText.sources(sources)))
+    texts.append((CorpusReader.sources, CorpusText.sources(sources, bare: Set(works.map(\.slug)))))
     let tabulations = register.tabulations.filter { !$0.isWithdrawn }.map(\.content)
     if !tabulations.isEmpty {
       texts.append((CorpusReader.tabulations, CorpusText.tabulations(tabulations)))
     }
-    leftOut.count(register, sources)
+    leftOut.count(register, Array(heard))
     try target.write(texts, of: register.content.slug, overwriting: overwriting)
     return Summary(
       basis: basis, files: texts.map(\.path).sorted(), cases: cases, leftOut: leftOut.inWords)
+  }
+
+  /// Works that are named by the voices heard and are not among them: without these the files could not be read back.
+  private func works(
+    _ named: Set<Slug>, notAmong state: CasebookState, at basis: Basis
+  ) async throws -> [Source] {
+    guard state.voices.isNarrowed else { return [] }
+    let all = try await store.view(of: [], at: basis).state.sources.values
+    return all.filter { named.contains($0.slug) && state.sources[$0.slug] == nil }
   }
 
   /// The ids of claims of other cases that disputes of `file` point to.
@@ -82,6 +94,26 @@ public struct CorpusWriter: Sendable {
       counters[reference] = CaseIDs(other)[reference].map { "\(reference.home)/\($0)" }
     }
     return counters
+  }
+}
+
+extension Case {
+  /// Works that citations and claims name. A text that happens to be a work's short name counts too.
+  fileprivate var namedWorks: Set<Slug> {
+    var works = Set(citations.values.filter { !$0.isWithdrawn }.map(\.content.work))
+    for claim in claims.values where claim.status == .current {
+      let draft = ClaimDraft(claim.content)
+      let texts = [draft.value, draft.saidBy].compactMap { $0 } + draft.qualifiers.values
+      works.formUnion(texts.compactMap { try? Slug($0) })
+    }
+    return works
+  }
+}
+
+extension Basis {
+  /// Where files written on this basis come from.
+  fileprivate var exportPoint: ExportPoint? {
+    recordedAt.map { ExportPoint(position: position, recordedAt: "\($0)") }
   }
 }
 
@@ -168,7 +200,7 @@ private struct Target {
     if let first = stale.first, !overwriting {
       throw CorpusWriterError(
         path: "\(directory)/\(first)",
-        message: "the casebook does not hold this; remove the file, or overwrite the directory")
+        message: "the casebook does not hold this; remove the file, or do so with --overwrite")
     }
     return stale
   }
@@ -177,7 +209,7 @@ private struct Target {
     guard names.contains(CorpusReader.casebook) else {
       throw CorpusWriterError(
         path: directory,
-        message: "the directory holds something else; choose an empty one, or overwrite it")
+        message: "the directory holds something else; choose an empty one, or give --overwrite")
     }
     let log = ProblemLog()
     let bytes = try? FileSystem.bytes(
@@ -190,7 +222,7 @@ private struct Target {
     else {
       throw CorpusWriterError(
         path: "\(directory)/\(CorpusReader.casebook)",
-        message: "the directory holds another casebook; choose another, or overwrite it")
+        message: "the directory holds another casebook; choose another, or give --overwrite")
     }
   }
 

@@ -15,6 +15,8 @@ struct ExportCorpus: AsyncParsableCommand {
       EXAMPLES
         dossier export corpus my-casebook/
         dossier export corpus last-march/ --as-of 2026-03-31
+
+      Change the files and import corpus records the changes. In another casebook claims are numbered anew.
       """)
 
   @Argument(help: "The directory.") var directory: String

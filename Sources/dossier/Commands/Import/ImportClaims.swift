@@ -1,5 +1,6 @@
 import ArgumentParser
 import Corpus
+import Glibc
 
 /// `dossier import claims`
 struct ImportClaims: AsyncParsableCommand {
@@ -9,12 +10,13 @@ struct ImportClaims: AsyncParsableCommand {
       EXAMPLES
         dossier import claims claims.csv -s fbi-1955 --dry-run
         dossier import claims claims.csv
+        dossier import claims - < claims.csv
 
       The first line names the columns: case, predicate, value, state, source, locator, quote, as_written, hedge, \
       polarity, stance, said_by, with.KEY. Claims that the casebook has already are passed over.
       """)
 
-  @Argument(help: "The file.") var file: String
+  @Argument(help: "The file; - is standard input.") var file: String
   @Option(
     name: [.short, .long], help: "The source of lines that name none (default: DOSSIER_SOURCE).")
   var source: String?
@@ -22,8 +24,7 @@ struct ImportClaims: AsyncParsableCommand {
 
   func run() async throws {
     let options = try arguments.options()
-    try FileReader.requireSomething(at: file)
-    let table = try ClaimsTable(path: file, source: source ?? Settings().source)
+    let table = try table(source ?? Settings().source)
     let session = try await Session.open(arguments.global)
     let importer = CorpusImporter(try await session.casebook(), options)
     let bar = session.progress("importing", unit: "claims")
@@ -32,4 +33,17 @@ struct ImportClaims: AsyncParsableCommand {
       plan: { try await importer.plan(table, progress: bar.advance(to:of:)) },
       run: { try await importer.run(table, progress: bar.advance(to:of:)) }, bar)
   }
+
+  private func table(_ source: String?) throws -> ClaimsTable {
+    if file == "-" {
+      let place = "standard input"
+      let bytes = try FileReader.bytes(from: STDIN_FILENO, named: place, limit: Self.inputLimit)
+      return try ClaimsTable(bytes, file: place, source: source, defersProblems: true)
+    }
+    try FileReader.requireSomething(at: file)
+    return try ClaimsTable(path: file, source: source, defersProblems: true)
+  }
+
+  /// How many bytes are taken from standard input, which unlike a file is held in memory.
+  private static let inputLimit = 64 << 20
 }

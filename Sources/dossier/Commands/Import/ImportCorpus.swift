@@ -17,6 +17,10 @@ struct ImportCorpus: AsyncParsableCommand {
 
       Importing the same files again changes nothing; a changed line becomes a correction. What somebody has \
       corrected in the casebook since is reported and left alone.
+
+      The files go into the casebook that their casebook.yaml names, which is created if there is none; \
+      DOSSIER_CASEBOOK and casebook use do not change that, --casebook does. Claims are numbered anew in another \
+      casebook: smith/c3 here need not be smith/c3 there.
       """)
 
   @Argument(help: "The directory.") var directory: String?
@@ -35,7 +39,8 @@ struct ImportCorpus: AsyncParsableCommand {
     let files = try reader().read()
     let options = try arguments.options(withdrawsMissing: withdrawMissing)
     let session = try await Session.open(arguments.global)
-    let wanted = arguments.global.casebook ?? files.casebook.content.slug.text
+    let own = files.casebook.content.slug.text
+    let wanted = arguments.global.casebook ?? own
     for warning in files.warnings { session.terminal.note(warning.description) }
     let bar = session.progress("importing", unit: "entries")
     if let record = try await session.log.casebook(wanted) {
@@ -45,20 +50,25 @@ struct ImportCorpus: AsyncParsableCommand {
         plan: { try await importer.plan(files, progress: bar.advance(to:of:)) },
         run: { try await importer.run(files, progress: bar.advance(to:of:)) }, bar)
     }
+    guard wanted == own else {
+      throw Failure(
+        .notFound,
+        "there is no casebook \"\(wanted)\" that you can read, and the files are those of \"\(own)\". "
+          + "Create it with: dossier casebook create \(wanted)")
+    }
     guard !arguments.dryRun else {
       let plan = try CorpusImporter.planForNewCasebook(files, progress: bar.advance(to:of:))
       bar.finish()
-      return try session.show(plan.document(receipt: nil, isRehearsal: true))
+      return try session.show(
+        plan.document(receipt: nil, into: wanted, isNew: true, isRehearsal: true))
     }
     // Files that cannot be recorded must not leave an empty casebook behind.
     _ = try CorpusImporter.planForNewCasebook(files)
-    var content = files.casebook.content
-    content.slug = try Slug(wanted)
-    _ = try await session.log.create(content)
+    _ = try await session.log.create(files.casebook.content)
     guard let record = try await session.log.casebook(wanted) else { return }
     let importer = CorpusImporter(try session.store(record), options)
     try await session.showImport(
-      importer, isRehearsal: false, plan: { try await importer.plan(files) },
+      importer, isNew: true, isRehearsal: false, plan: { try await importer.plan(files) },
       run: { try await importer.run(files, progress: bar.advance(to:of:)) }, bar)
   }
 
@@ -83,17 +93,21 @@ extension Session {
 
   /// Carries out or rehearses an import and shows what became of each entry.
   func showImport(
-    _ importer: CorpusImporter, isRehearsal: Bool, plan: () async throws -> ImportPlan,
+    _ importer: CorpusImporter, isNew: Bool = false, isRehearsal: Bool,
+    plan: () async throws -> ImportPlan,
     run: () async throws -> CorpusImporter.Outcome, _ bar: ImportProgress
   ) async throws {
     defer { bar.finish() }
+    let casebook = importer.store.slug.text
     if isRehearsal {
       let plan = try await plan()
       bar.finish()
-      return try show(plan.document(receipt: nil, isRehearsal: true))
+      return try show(plan.document(receipt: nil, into: casebook, isNew: isNew, isRehearsal: true))
     }
     let outcome = try await run()
     bar.finish()
-    try show(outcome.plan.document(receipt: outcome.receipt, isRehearsal: false))
+    try show(
+      outcome.plan.document(
+        receipt: outcome.receipt, into: casebook, isNew: isNew, isRehearsal: false))
   }
 }

@@ -6,11 +6,14 @@ import Terminal
 
 extension ImportPlan {
   /// What became of the entries: what changed in full, what did not as a number.
-  func document(receipt: Receipt?, isRehearsal: Bool) -> Document {
+  func document(
+    receipt: Receipt?, into casebook: String, isNew: Bool, isRehearsal: Bool
+  ) -> Document {
     let told = items.filter { $0.outcome != .unchanged && $0.outcome != .recorded }
     let items = isRehearsal ? items.filter { $0.outcome != .unchanged } : told
     return Document(
       json: .document(
+        ("casebook", .string(casebook)), ("created", .boolean(isNew)),
         ("dryRun", .boolean(isRehearsal)),
         (
           "counts",
@@ -22,14 +25,19 @@ extension ImportPlan {
         ("repeated", .boolean(receipt?.isReplay == true)),
         ("items", .array(items.map(\.json)))), items: items.map(\.json)
     ) { width in
-      page(items, receipt, isRehearsal, width)
+      var page = Page(width: width)
+      if isNew {
+        page.add("\(isRehearsal ? "would create" : "created") the casebook \(casebook, .strong)")
+      }
+      add(items, receipt, casebook, isRehearsal, to: &page)
+      return page
     }
   }
 
-  private func page(
-    _ items: [Item], _ receipt: Receipt?, _ isRehearsal: Bool, _ width: Int
-  ) -> Page {
-    var page = Page(width: width)
+  private func add(
+    _ items: [Item], _ receipt: Receipt?, _ casebook: String, _ isRehearsal: Bool,
+    to page: inout Page
+  ) {
     var table = Table([.init(), .init(), .init(wraps: true), .init(wraps: true)])
     for item in items {
       let place = item.origin.map { "\($0.file):\($0.line)" } ?? ""
@@ -56,12 +64,11 @@ extension ImportPlan {
     if receipt?.isReplay == true {
       page.add("already recorded")
     } else if isEmpty {
-      page.add("nothing to do")
+      page.add("nothing to do in \(casebook)")
     }
     if let positions = receipt?.positions {
-      page.add("at @\(positions.lowerBound)..@\(positions.upperBound)")
+      page.add("at \(casebook)@\(positions.lowerBound)..@\(positions.upperBound)")
     }
-    return page
   }
 }
 
