@@ -97,6 +97,7 @@ let package = Package(
       name: "DossierBench",
       dependencies: [
         "Casebook", "CasebookStore", "EDTF", "EventLog", "PostgresClient", "StrictJSON", "Terminal",
+        "Views",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: settings),
 

@@ -101,6 +101,7 @@ extension CasebookStore {
         AppendRequest(
           casebookID: casebookID, requestID: request.id, commandHash: hash,
           expectedVersions: expected, events: events, reply: Receipt.reply(plan.references)))
+      if !reply.isReplay { await log.announce() }
       return Receipt(reply, decisions: plan.decisions)
     } catch let error as PostgresError where error.kind == .outcomeUnknown {
       throw UnknownOutcome(requestID: request.id, cause: error)

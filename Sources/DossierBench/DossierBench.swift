@@ -55,6 +55,7 @@ struct DossierBench: AsyncParsableCommand {
 
   private func benchmarks(_ laboratory: Laboratory) -> [any Benchmark] {
     let programs = CaseShowBenchmark.Programs(dossier: dossier, psql: psql, client: client)
+    let rebuilt = RebuildLog(laboratory, events: events)
     return [
       AppendBenchmark(laboratory, connections: 1, sharingOneCasebook: true, target: 0.55),
       AppendBenchmark(laboratory, connections: 8, sharingOneCasebook: true, target: 0.2),
@@ -63,6 +64,9 @@ struct DossierBench: AsyncParsableCommand {
       CaseShowBenchmark(laboratory, typed: programs),
       CaseShowBenchmark(laboratory, alone: programs),
       AsOfBenchmark(laboratory, events: events),
+      RebuildBenchmark(rebuilt, workers: 1, target: 0.08),
+      RebuildBenchmark(onEveryProcessor: rebuilt, target: 0.15),
+      CatchUpBenchmark(laboratory),
     ]
   }
 

@@ -4,6 +4,8 @@ public enum ViewError: Error, Hashable, Sendable, CustomStringConvertible {
   case damaged(view: String)
   /// Another process rebuilds the view.
   case beingRebuilt(view: String, by: String, since: String)
+  /// The person may read the view and not write it.
+  case notAllowed(view: String)
   /// Another generation took the place of the one that was being carried on.
   case replaced(view: String)
   /// A generation that stands further on cannot be replaced by one that cannot follow it.
@@ -19,6 +21,8 @@ public enum ViewError: Error, Hashable, Sendable, CustomStringConvertible {
         + view
     case .beingRebuilt(let view, let by, let since):
       "\(view) is being rebuilt by \(by) since \(since). Wait until that is done, or end it first"
+    case .notAllowed(let view):
+      "you may not carry \(view) on: that takes write access to the casebook"
     case .replaced(let view): "\(view) was rebuilt meanwhile. Try again"
     case .stopped(let view, let position, let problem):
       "\(view) cannot be built beyond @\(position), which is less than there is: \(problem)"

@@ -53,6 +53,11 @@ import Testing
 
       try await other.expectFreshFold()
       #expect(try await other.storedRowCount(of: ClaimView.self) == 12)
+      let head = try await desk.head()
+      #expect(try await other.views.reaches(head, ClaimView.self))
+      try await desk.perform(statement("three"))
+      #expect(try await !other.views.reaches(head + 1, ClaimView.self))
+      await #expect(throws: (any Error).self) { try await other.views.catchUp(ClaimView.self) }
       let error = try await #require(throws: PostgresError.self) {
         do { try await other.rebuild(ClaimView.self) } catch let error as PostgresTransactionError {
           throw error.cause

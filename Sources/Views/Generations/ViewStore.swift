@@ -37,7 +37,13 @@ extension ViewStore {
 
   /// All generations of a view that have rows, the oldest first.
   public func generations(of projection: any Projection.Type) async throws -> [Generation] {
-    try await log.pool.query(
+    try await log.pool.withConnection { try await generations(of: projection, on: $0) }
+  }
+
+  nonisolated(nonsending) func generations(
+    of projection: any Projection.Type, on connection: PostgresConnection
+  ) async throws -> [Generation] {
+    try await connection.query(
       """
       SELECT \(Generation.columns) FROM dossier.generation g
       WHERE g.casebook_id = \(casebook) AND g.view = \(projection.name)

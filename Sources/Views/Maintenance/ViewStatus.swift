@@ -29,6 +29,8 @@ public struct ViewStatus: Sendable {
   public let lastJob: Job?
   /// Whether a process rebuilds it now.
   public let isBeingRebuilt: Bool
+  /// Who keeps it up to date; nil when nobody does.
+  public let runner: Runner?
   /// A generation that an interrupted rebuild left, with which the next one goes on.
   public let unfinished: Generation?
 
@@ -57,6 +59,7 @@ extension ViewStore {
     return ViewStatus(
       projection: projection, generation: active, head: try await head(),
       fault: try await fault(of: projection), lastJob: try await lastJob(of: projection),
-      isBeingRebuilt: isBeingRebuilt, unfinished: isBeingRebuilt ? nil : others.first)
+      isBeingRebuilt: isBeingRebuilt, runner: try await runner(of: projection),
+      unfinished: isBeingRebuilt ? nil : others.first)
   }
 }

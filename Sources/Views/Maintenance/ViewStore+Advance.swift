@@ -59,7 +59,14 @@ extension ViewStore {
       FOR UPDATE
       """
     ).first?.decode(Int64.self, at: 0)
-    guard let since else { throw ViewError.replaced(view: projection.name) }
+    guard let since else {
+      // To whoever may not change a row, row-level security does not lend it for changing either.
+      let isThere = try await generations(of: projection, on: connection).contains {
+        $0.id == staging.generation && $0.state == .complete
+      }
+      throw isThere
+        ? ViewError.notAllowed(view: projection.name) : .replaced(view: projection.name)
+    }
     let position = min(limit, since + Self.batch)
     guard position > since else { return since }
     let streams = try await touchedStreams(

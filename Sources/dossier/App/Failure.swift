@@ -116,6 +116,7 @@ struct Failure: Error {
     switch error {
     case .beingRebuilt, .replaced: .tryAgain
     case .notBuilt: .notFound
+    case .notAllowed: .notAllowed
     case .damaged, .stopped: .configuration
     }
   }

@@ -15,7 +15,7 @@ struct ProjectionCommand: AsyncParsableCommand {
       can be dropped and built anew at any time.
       """,
     subcommands: [
-      ProjectionList.self, ProjectionStatus.self, ProjectionRebuild.self, ProjectionCheck.self,
-      ProjectionDrop.self,
+      ProjectionList.self, ProjectionStatus.self, ProjectionRebuild.self, ProjectionFollow.self,
+      ProjectionCheck.self, ProjectionDrop.self,
     ])
 }

@@ -82,6 +82,7 @@ extension ViewStatus {
     } else if unfinished != nil {
       text.append(", a rebuild was interrupted and can go on")
     }
+    if let runner { text.append(", followed by \(runner.name)") }
     return text
   }
 
@@ -92,6 +93,14 @@ extension ViewStatus {
       ("activeGeneration", generation.map { .integer($0.id) }),
       ("position", generation.map { .integer($0.position) }), ("head", .integer(head)),
       ("behind", .integer(behind)), ("state", .string(condition.rawValue)),
+      (
+        "follower",
+        runner.map {
+          .document(
+            ("by", .string($0.name)), ("since", .instant($0.since)),
+            ("heartbeat", .instant($0.heartbeat)))
+        }
+      ),
       ("rebuilding", isBeingRebuilt ? true : nil), ("interrupted", unfinished == nil ? nil : true),
       (
         "lastError",
