@@ -70,10 +70,35 @@ extension TimePart {
 extension DatePart {
   fileprivate var inWords: String {
     switch qualifier {
+    case nil where !partQualifiers.isEmpty: "\(plainWords) (\(partsInWords))"
     case nil: plainWords
     case .uncertain: "possibly \(nounPhrase)"
     case .approximate: "about \(nounPhrase)"
     case .both: "possibly about \(nounPhrase)"
+    }
+  }
+
+  /// "year and month approximate, day uncertain".
+  private var partsInWords: String {
+    let kinds: [(Qualifier, String)] = [
+      (.uncertain, "uncertain"), (.approximate, "approximate"),
+      (.both, "uncertain and approximate"),
+    ]
+    return kinds.compactMap { qualifier, word in
+      let parts = Component.allCases.filter { partQualifiers[$0] == qualifier }.map(name)
+      guard let last = parts.last else { return nil }
+      let others = parts.dropLast().joined(separator: ", ")
+      return "\(others.isEmpty ? last : "\(others) and \(last)") \(word)"
+    }.joined(separator: ", ")
+  }
+
+  private func name(_ component: Component) -> String {
+    switch component {
+    case .year: return "year"
+    case .day: return "day"
+    case .month:
+      if case .season = precision { return "part of the year" }
+      return "month"
     }
   }
 
@@ -98,7 +123,10 @@ extension DatePart {
     return switch precision {
     case .year: year
     case .decade, .century: years
-    case .season(let season): "\(season.inWords) \(year)"
+    case .estimate(let estimate):
+      "\(EnglishDate.year(estimate)), by estimate (\(firstToLast))"
+    case .pattern(let pattern): pattern.inWords
+    case .season(let season): season.inWords(year)
     case .month: "\(EnglishDate.month(earliest.month)) \(year)"
     case .day: "\(earliest.day) \(EnglishDate.month(earliest.month)) \(year)"
     case .someMonthOfYear: "some month of \(year)"
@@ -113,8 +141,10 @@ extension DatePart {
   }
 
   private var years: String {
-    isNamedDecade
-      ? "the \(earliest.year)s"
-      : "\(EnglishDate.year(earliest.year)) to \(EnglishDate.year(latest.year))"
+    isNamedDecade ? "the \(earliest.year)s" : firstToLast
+  }
+
+  private var firstToLast: String {
+    "\(EnglishDate.year(earliest.year)) to \(EnglishDate.year(latest.year))"
   }
 }

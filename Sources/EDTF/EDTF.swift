@@ -1,8 +1,7 @@
 /// A date as historians need it: exact, vague, open at one end, or one of several.
 ///
 /// Reads the Extended Date/Time Format (Library of Congress, 4 February 2019; ISO 8601-2:2019,
-/// annex A): levels 0 and 1 in full, and of level 2 the sets `[1927,1928]` (one of) and
-/// `{1922,1923}` (all of). The rest of level 2 is refused by name. The text is kept as given.
+/// annex A), levels 0, 1 and 2, and nothing that it excludes. The text is kept as given.
 public struct EDTF: Hashable, Sendable {
   /// The expression as written.
   public let text: String
@@ -59,12 +58,12 @@ extension EDTF {
 
   /// Whether any date in it is marked as doubtful (`?` or `%`).
   public var isUncertain: Bool {
-    expression.dates.contains { $0.qualifier?.isUncertain == true }
+    expression.dates.contains { $0.qualifiers.contains(where: \.isUncertain) }
   }
 
   /// Whether any date in it is marked as approximate (`~` or `%`).
   public var isApproximate: Bool {
-    expression.dates.contains { $0.qualifier?.isApproximate == true }
+    expression.dates.contains { $0.qualifiers.contains(where: \.isApproximate) }
   }
 }
 

@@ -55,7 +55,10 @@ extension EDTFParser {
       return date
     case .season:
       throw error("a range runs between years, months or days, not seasons", at: slice.startIndex)
-    case .decade, .century, .someMonthOfYear, .someDayOfMonth, .someDayOfYear:
+    case .estimate:
+      throw error(
+        "a range runs between exact years, months or days", at: slice.startIndex)
+    case .decade, .century, .someMonthOfYear, .someDayOfMonth, .someDayOfYear, .pattern:
       throw error("a range cannot have unspecified digits (X)", at: slice.startIndex)
     }
   }

@@ -81,11 +81,7 @@ struct EDTFParser {
     if side.contains(UInt8(ascii: "T")) {
       throw error("the ends of an interval have no time of day", at: side.startIndex)
     }
-    let date = try parseDate(side)
-    if date.hasUnspecifiedDigits {
-      throw levelTwo("an unspecified digit (X) in an interval", at: side.startIndex)
-    }
-    return .date(date)
+    return .date(try parseDate(side))
   }
 
   // MARK: Dates with a time
@@ -94,7 +90,7 @@ struct EDTFParser {
     let parts = bytes.split(
       separator: UInt8(ascii: "T"), maxSplits: 1, omittingEmptySubsequences: false)
     let date = try parseDate(parts[0])
-    guard date.precision == .day, date.qualifier == nil, !date.hasExtendedYear else {
+    guard date.precision == .day, date.qualifiers.isEmpty, !date.hasExtendedYear else {
       throw error(
         "a time of day follows a full date of the form YYYY-MM-DD", at: parts[1].startIndex)
     }

@@ -70,9 +70,12 @@ extension Expression {
     case .date(let date), .dateTime(let date, _):
       date.level
     case .interval(.date(let start), .date(let end)):
-      max(start.level, end.level)
-    case .interval:
-      1
+      // Unspecified digits in an interval are a matter of level 2.
+      max(
+        start.level, end.level, start.hasUnspecifiedDigits || end.hasUnspecifiedDigits ? 2 : 0)
+    case .interval(let start, let end):
+      [start, end].compactMap(\.date).map { $0.hasUnspecifiedDigits ? 2 : $0.level }
+        .reduce(1, max)
     case .set:
       2
     }

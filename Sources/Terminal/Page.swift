@@ -72,6 +72,11 @@ public struct Page: Sendable {
     }
   }
 
+  /// Adds a tree.
+  public mutating func add(_ tree: Tree) {
+    lines += tree.lines(width: width)
+  }
+
   /// The page as text, each line ended by a line feed.
   ///
   /// - Parameter inColor: Whether styles become escape sequences.

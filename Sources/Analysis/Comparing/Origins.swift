@@ -39,7 +39,12 @@ public struct Origins: Sendable {
 
 extension Origins {
   /// Traces claims of one case. What a source doubts or denies is not its word.
-  init(of claims: [Claim], in file: Case, _ sources: [Slug: Source]) {
+  ///
+  /// - Parameters:
+  ///   - claims: the claims.
+  ///   - file: their case, which holds their citations.
+  ///   - sources: the sources with what they derive from.
+  public init(of claims: [Claim], in file: Case, _ sources: [Slug: Source]) {
     let spoken = claims.filter { [.asserts, .reports].contains($0.content.attribution.stance) }
     voices = Set(spoken.map(\.content.source)).sorted()
     let traces = spoken.map { Trace($0, in: file, sources) }

@@ -28,7 +28,7 @@ struct Dossier: AsyncParsableCommand {
         ]),
       CommandGroup(
         name: "Side by side",
-        subcommands: [CompareCommand.self, TabulateCommand.self]),
+        subcommands: [CompareCommand.self, TabulateCommand.self, ExplainCommand.self]),
       CommandGroup(
         name: "Looking back",
         subcommands: [

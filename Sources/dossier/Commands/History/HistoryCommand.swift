@@ -127,7 +127,7 @@ extension View {
 
 extension TrailEntry {
   /// Whether the step is about a thing, or about what was said of it.
-  fileprivate func concerns(_ item: ItemReference) -> Bool {
+  func concerns(_ item: ItemReference) -> Bool {
     if reference == .item(item) { return true }
     let names = ["claim", "target"]
     let texts = [item.local, item.description]

@@ -1,0 +1,76 @@
+import Analysis
+import ArgumentParser
+import Casebook
+import CasebookStore
+import StrictJSON
+
+/// `dossier explain`
+struct ExplainCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Where a value comes from: claims, pages, quotes, sources, and every event.",
+    discussion: """
+      EXAMPLES
+        dossier explain derjabin defection.date
+        dossier explain derjabin/c5
+        dossier explain kravchenko suspicion --source fbi-1955
+        dossier explain derjabin defection.date --as-of 2026-03-01 --format json
+      """)
+
+  @Argument(help: "A claim, or a case.") var reference: String
+  @Argument(help: "For a case, the predicate.") var predicate: String?
+  @OptionGroup var read: ReadOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    let session = try await Session.open(global, read)
+    let explanation = try await explanation(session)
+    try session.show(
+      Document(json: explanation.json, items: explanation.claims.map(explanation.json)) {
+        explanation.page(width: $0)
+      })
+  }
+
+  private func explanation(_ session: Session) async throws -> Explanation {
+    switch (try Reference(reference), predicate) {
+    case (.file(let slug), let predicate?):
+      let (view, file) = try await session.caseFile(slug, read)
+      let known = try view.state.predicate(predicate)
+      let claims = file.sortedClaims.filter {
+        $0.status == .current && $0.content.predicate == known.id
+      }
+      guard !claims.isEmpty else {
+        throw Failure(
+          .notFound,
+          "no source says anything of \(slug) with \(known.id). See: dossier case show \(slug)")
+      }
+      return try await explain(claims, with: known, of: file, view, session)
+    case (.item(let item), nil) where item.kind == .claim:
+      let (view, file) = try await session.caseFile(item.home, read)
+      let claim = try file.claim(item)
+      let known = try view.state.predicate(claim.content.predicate)
+      return try await explain([claim], with: known, of: file, view, session)
+    case (.file(let slug), nil):
+      throw Failure(
+        .usage, "what of \(slug)? Name a predicate: dossier explain \(slug) birth.date")
+    case (.tabulation(let id), nil):
+      throw Failure(.usage, "counts are explained case by case by: dossier tabulate \(id)")
+    case (let other, nil):
+      throw Failure(
+        .usage, "\(other) is not a claim. See what it is with: dossier history \(other)")
+    case (let other, _):
+      throw Failure(.usage, "\(other) is not a case. Name a case and a predicate, or a claim")
+    }
+  }
+
+  private func explain(
+    _ claims: [Claim], with predicate: Predicate, of file: Case, _ view: View, _ session: Session
+  ) async throws -> Explanation {
+    let stream = StreamAddress(.caseFile, file.slug)
+    let steps = try await session.casebook().trail(of: [stream], at: view.basis)
+    return Explanation(
+      view: view, file: file, predicate: predicate, claims: claims,
+      origins: Origins(of: claims, in: file, view.state.sources),
+      steps: steps.map(\.entry).filter(view.hears))
+  }
+}

@@ -1,0 +1,182 @@
+import Analysis
+import Casebook
+import CasebookStore
+import EDTF
+import StrictJSON
+import Terminal
+
+/// Claims with everything that they rest on and that was ever done to them.
+struct Explanation {
+  let view: View
+  let file: Case
+  let predicate: Predicate
+  let claims: [Claim]
+  let origins: Origins
+  /// The steps of the case that were asked for.
+  let steps: [TrailEntry]
+
+  private func steps(of claim: Claim) -> [TrailEntry] {
+    let item = ItemReference(file.slug, .claim, claim.number)
+    return steps.filter { $0.concerns(item) }
+  }
+
+  private func annotations(of claim: Claim) -> [Annotation] {
+    let target = Reference.item(ItemReference(file.slug, .claim, claim.number))
+    return file.annotations.sorted.filter { !$0.isWithdrawn && $0.content.target == target }
+  }
+
+  /// The derivations of a source and of those it derives from, each once.
+  private func derivations(of source: Slug) -> [(source: Slug, SourceDerivation)] {
+    var found: [(Slug, SourceDerivation)] = []
+    var waiting = [source]
+    var seen: Set<Slug> = []
+    while !waiting.isEmpty {
+      let next = waiting.removeFirst()
+      guard seen.insert(next).inserted else { continue }
+      for derivation in view.state.sources[next]?.derivations ?? [] {
+        found.append((next, derivation.content))
+        waiting.append(derivation.content.from)
+      }
+    }
+    return found
+  }
+}
+
+// MARK: - JSON
+
+extension Explanation {
+  /// The whole explanation.
+  var json: JSON {
+    .document(
+      ("basis", view.basisJSON), ("case", .string(file.slug.text)),
+      ("predicate", .string(predicate.id)), ("label", .string(predicate.label)),
+      ("scope", .string(predicate.scope)), ("voices", .integer(origins.voices.count)),
+      ("origins", .integer(origins.count)), ("paths", origins.pathsJSON),
+      (
+        "values",
+        .array(
+          values.map { value, claims in
+            .document(("value", .string(value)), ("claims", .array(claims.map(json))))
+          })
+      ))
+  }
+
+  /// One claim with what it rests on and what was done to it.
+  func json(_ claim: Claim) -> JSON {
+    let disputes = file.sortedDisputes.filter { $0.content.claim == claim.number }
+    return .document(
+      ("claim", view.json(claim, in: file)),
+      ("source", view.state.sources[claim.content.source].map(view.json)),
+      (
+        "derivations",
+        .array(
+          derivations(of: claim.content.source).map { source, derivation in
+            .document(
+              ("source", .string(source.text)), ("from", .string(derivation.from.text)),
+              ("grounds", .string(derivation.grounds)),
+              ("locator", .text(derivation.locator)))
+          })
+      ),
+      ("disputes", .array(disputes.map { view.json($0, in: file) })),
+      ("annotations", .array(annotations(of: claim).map { view.json($0, home: file.slug) })),
+      ("events", .array(steps(of: claim).map(json)))
+    )
+  }
+
+  /// A step of its history. Who recorded it and why are the analysts' words, left out with them.
+  private func json(_ step: TrailEntry) -> JSON {
+    guard !view.showsRecorders, case .object(var object) = step.json else { return step.json }
+    object["recordedBy"] = nil
+    object["reason"] = nil
+    return .object(object)
+  }
+
+  /// The values in the order in which they were first recorded, each with its claims.
+  private var values: [(value: String, claims: [Claim])] {
+    var order: [String] = []
+    let grouped = Dictionary(grouping: claims) { ClaimLayout.gist(of: $0.content) }
+    for claim in claims {
+      let value = ClaimLayout.gist(of: claim.content)
+      if !order.contains(value) { order.append(value) }
+    }
+    return order.map { ($0, grouped[$0] ?? []) }
+  }
+}
+
+// MARK: - Page
+
+extension Explanation {
+  /// The explanation as a tree, from the values down to the events.
+  func page(width: Int) -> Page {
+    var page = Page(width: width)
+    page.add(left: "\(file.slug, .strong)  \(predicate.id)", right: view.basisTag)
+    page.add("\(predicate.label): \(origins.words)")
+    view.addBasisNotes(to: &page)
+    view.add(origins, to: &page, indent: 0)
+    var shown: Set<Slug> = []
+    for (value, claims) in values {
+      page.gap()
+      var words = StyledText(value, .strong)
+      if case .date(let date)? = claims.first?.content.assertion.value {
+        words.append("  \(date.inWords, .faint)")
+      }
+      page.add(Tree(words, claims.map { tree(of: $0, &shown) }))
+    }
+    return page
+  }
+
+  private func tree(of claim: Claim, _ shown: inout Set<Slug>) -> Tree {
+    let content = claim.content
+    var parts = content.quote.map { [Tree("“\($0)”")] } ?? []
+    for citation in file.citations(of: .claim(claim.number)) {
+      parts.append(Tree("n\(citation.number) \(View.words(citation))"))
+    }
+    parts.append(tree(of: content.source, &shown))
+    for dispute in file.sortedDisputes where dispute.content.claim == claim.number {
+      parts.append(Self.tree(of: dispute))
+    }
+    for annotation in annotations(of: claim) {
+      parts.append(Tree("a\(annotation.number) “\(annotation.content.text)”"))
+    }
+    parts += steps(of: claim).map(tree)
+    return Tree(
+      "c\(claim.number) \(content.source, .strong), \(content.locator)  \(ClaimLayout.says(claim, in: file))",
+      parts)
+  }
+
+  /// A source with what it derives from: in full the first time only.
+  private func tree(of slug: Slug, _ shown: inout Set<Slug>) -> Tree {
+    guard let source = view.state.sources[slug] else { return Tree("\(slug)") }
+    guard shown.insert(slug).inserted else { return Tree("\("source as above", .faint)") }
+    var text: StyledText = "\(source.content.title)"
+    if let issued = source.content.issued { text.append(", issued \(issued.text)") }
+    if let grade = source.grade { text.append(", graded \(grade.content.rawValue)") }
+    return Tree(
+      text,
+      source.derivations.map { derivation in
+        let inner = tree(of: derivation.content.from, &shown)
+        let locator = derivation.content.locator.map { ", \($0)" } ?? ""
+        return Tree("derives from \(derivation.content.from)\(locator): " + inner.text, inner.parts)
+      })
+  }
+
+  private static func tree(of dispute: Dispute) -> Tree {
+    var text: StyledText = "\("d\(dispute.number) disputed", .bad): “\(dispute.content.grounds)”"
+    if let counter = dispute.content.counter { text.append("  against it: \(counter)") }
+    return Tree(text, dispute.resolution.map { [Tree("resolved: “\($0)”")] } ?? [])
+  }
+
+  private func tree(of entry: TrailEntry) -> Tree {
+    var text: StyledText = "\("@\(entry.stamp.position)", .faint) \(entry.action.rawValue)"
+    if entry.action == .claimCorrected {
+      let old = entry.before.map { "\($0.name): \($0.text)" }.joined(separator: "; ")
+      if !old.isEmpty { text.append(", before: \(old)") }
+    }
+    if view.showsRecorders {
+      if let reason = entry.reason { text.append(" \("“\(reason)”", .faint)") }
+      text.append("  \("\(entry.stamp.by) \(entry.stamp.at.shortText)", .faint)")
+    }
+    if entry.isVoided { text.append("  \("set aside", .bad)") }
+    return Tree(text)
+  }
+}
