@@ -219,7 +219,7 @@ extension String {
 
 extension TestTemplate {
   /// A database with Dossier's schema.
-  static let migrated = TestTemplate(name: "corpus") { configuration in
+  static let migrated = TestTemplate(name: "migrated") { configuration in
     let connection = try await PostgresConnection.connect(configuration)
     do {
       try await Migrator().migrate(connection)

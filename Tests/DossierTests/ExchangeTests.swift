@@ -120,6 +120,10 @@ struct ExchangeTests {
         let sources = try office.read("\(name)/sources.yaml")
         #expect(works.allSatisfy { sources.contains("source: \($0)\n") }, "\(sources)")
         #expect(!(try office.read("\(name)/cases/gouzenko.yaml").contains("riehle-2020")))
+        let head = try await office.json("log head --casebook notes")["position"]
+        try await office.done("import corpus \(name)")
+        let after = try await office.json("log head --casebook notes")["position"]
+        #expect(after == head, "a work that is only named was amended")
         try office.write("casebook: \(name)\ntitle: Voice\n", to: "\(name)/casebook.yaml")
         let made = try await office.done("import corpus \(name)")
         #expect(made.output.hasPrefix("created the casebook \(name)\n"))

@@ -1,4 +1,5 @@
 import PostgresClient
+import Synchronization
 import TestSupport
 import Testing
 
@@ -21,11 +22,14 @@ struct PoolTests {
   func bounds() async throws {
     try await withTestDatabase { configuration in
       let pool = PostgresPool(configuration, maximumConnections: 2)
+      let lent = Lent()
       let processes = try await withThrowingTaskGroup(of: Int32.self) { group in
         for _ in 1...20 {
           group.addTask {
             try await pool.withConnection { connection in
-              try await connection.query("SELECT pg_sleep(0.001)")
+              #expect(lent.count.add(1, ordering: .relaxed).newValue <= 2)
+              try await connection.query("SELECT 1")
+              lent.count.subtract(1, ordering: .relaxed)
               return await connection.serverProcessID
             }
           }
@@ -100,4 +104,9 @@ struct PoolTests {
       #expect(error?.kind == .misuse)
     }
   }
+}
+
+/// How many connections tasks hold at the moment.
+private final class Lent: Sendable {
+  let count = Atomic(0)
 }

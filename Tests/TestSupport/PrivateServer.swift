@@ -74,21 +74,14 @@ public final class PrivateServer: Sendable {
   }
 
   /// Starts the server and waits until it takes connections.
-  ///
-  /// After a kill the server's children may live on for a moment and hold its memory, so a start
-  /// that fails is tried again.
   public func start() async throws {
-    for attempt in 1...50 {
-      let status = try await programs.run(
-        "pg_ctl",
-        [
-          "start", "--wait", "--silent", "--timeout=60", "--pgdata=\(dataDirectory)",
-          "--log=\(directory)/log",
-        ])
-      if status == 0 { return }
-      try await Task.sleep(for: .milliseconds(10 * attempt))
-    }
-    throw PrivateServerFailure("The server does not start.", log: log)
+    let status = try await programs.run(
+      "pg_ctl",
+      [
+        "start", "--wait", "--silent", "--timeout=60", "--pgdata=\(dataDirectory)",
+        "--log=\(directory)/log",
+      ])
+    guard status == 0 else { throw PrivateServerFailure("The server does not start.", log: log) }
   }
 
   /// Stops the server and waits until it is gone.
@@ -105,23 +98,25 @@ public final class PrivateServer: Sendable {
     try await start()
   }
 
-  /// Kills the server with SIGKILL, as a failing machine would, and waits until it is gone.
+  /// Kills the server with SIGKILL, as a failing machine would, and waits until it is gone, its children too: they
+  /// hold its memory until they notice, and no other server starts before.
   public func kill() async throws {
     guard let processID else { return }
+    // Held still, it starts no more children while they are counted.
+    _ = Foundation.kill(processID, SIGSTOP)
+    let processes = try [processID] + ProcessEnd.children(of: processID)
+    let ends = processes.compactMap(ProcessEnd.init)
     _ = Foundation.kill(processID, SIGKILL)
-    while Self.isAlive(processID) { try await Task.sleep(for: .milliseconds(2)) }
+    for end in ends { await end.wait() }
+    // Until somebody has asked for its status its number is taken, and the next server would think
+    // that this one runs.
+    for lock in ["data/postmaster.pid", ".s.PGSQL.5432.lock"] {
+      try FileManager.default.removeItem(atPath: "\(directory)/\(lock)")
+    }
   }
 
   /// Stops the server for good and removes its folder.
   public func remove() async { await watchdog.bite() }
-
-  /// A dead process may stay in the table until somebody asks for its status.
-  private static func isAlive(_ processID: Int32) -> Bool {
-    guard let stat = try? String(contentsOfFile: "/proc/\(processID)/stat", encoding: .utf8) else {
-      return false
-    }
-    return stat.split(separator: ")").last?.hasPrefix(" Z") == false
-  }
 }
 
 /// What kept a private server from working.

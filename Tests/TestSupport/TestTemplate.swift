@@ -11,12 +11,16 @@ public struct TestTemplate: Sendable {
   /// Nothing at all.
   public static let empty = TestTemplate(name: "empty", prepare: nil)
 
-  /// A template with a name of its own, filled by a superuser who connects to a new database;
-  /// every connection must be closed before `prepare` returns, or the database cannot be copied.
+  /// A template with a name that is its own among those of its test target, filled by a superuser
+  /// who connects to a new database; every connection must be closed before `prepare` returns, or
+  /// the database cannot be copied.
   public init(
-    name: String, prepare: @escaping @Sendable (PostgresConfiguration) async throws -> Void
+    name: String, file: String = #fileID,
+    prepare: @escaping @Sendable (PostgresConfiguration) async throws -> Void
   ) {
-    self.init(name: name, prepare: .some(prepare))
+    // All targets run in one process, and may call different things by the same name.
+    let target = file.prefix { $0 != "/" }
+    self.init(name: "\(target)_\(name)", prepare: .some(prepare))
   }
 
   private init(

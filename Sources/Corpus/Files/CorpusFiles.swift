@@ -36,8 +36,10 @@ public struct Entry<Content: Hashable & Sendable>: Sendable {
 
 /// A source with its copies and what it derives from.
 public struct SourceEntry: Sendable {
-  /// The source.
+  /// The source; under its short name alone when it is only named.
   public var source: Entry<SourceContent>
+  /// Whether the file only names it: it is registered where it is unknown, and left as it is where it is known.
+  public var isOnlyNamed: Bool
   /// What was read of it.
   public var copies: [Entry<SourceCopy>]
   /// What it derives from.

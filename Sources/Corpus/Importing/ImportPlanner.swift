@@ -132,7 +132,7 @@ extension ImportPlanner {
 
   /// Sources first, since one can derive from another that stands below it.
   private mutating func planSources(_ entries: [SourceEntry]) {
-    for entry in entries { planSource(entry.source) }
+    for entry in entries { planSource(entry.source, isOnlyNamed: entry.isOnlyNamed) }
     for entry in entries {
       let slug = entry.source.content.slug
       for copy in entry.copies { planCopy(copy, of: slug) }
@@ -140,7 +140,7 @@ extension ImportPlanner {
     }
   }
 
-  private mutating func planSource(_ entry: Entry<SourceContent>) {
+  private mutating func planSource(_ entry: Entry<SourceContent>, isOnlyNamed: Bool) {
     let mark = ImportMark(id: entry.id, digest: entry.digest)
     let reference = Reference.file(entry.content.slug)
     guard let old = before.sources[entry.content.slug] else {
@@ -149,8 +149,8 @@ extension ImportPlanner {
       return
     }
     let verdict = Verdict(
-      isSame: old.content.asFile == entry.content, digest: mark.digest, mark: old.mark,
-      hasDiverged: old.hasDiverged,
+      isSame: isOnlyNamed || old.content.asFile == entry.content, digest: mark.digest,
+      mark: old.mark, hasDiverged: old.hasDiverged,
       sinceExport: SinceExport(exported?.sources[old.slug]?.content, old.content))
     let reason = reason
     settle(verdict, .source, entry.id, reference, entry.origin) {

@@ -14,7 +14,8 @@ struct SourcesReader {
   private func source(_ fields: Fields) -> SourceEntry? {
     var fields = fields
     let slug = fields.requiredSlug("source")
-    let title = fields.required("title", "give the work's title")
+    let isOnlyNamed = fields.flag("only-named") ?? false
+    let title = isOnlyNamed ? slug?.text : fields.required("title", "give the work's title")
     let issued = fields.text("issued").flatMap { date($0, in: fields) }
     let issuedTo = fields.text("issued-to")
     let csl = fields.node("csl").flatMap { bibliography($0, fields) }
@@ -25,7 +26,8 @@ struct SourcesReader {
     let content = SourceContent(
       slug: slug, title: title, issued: issued, issuedTo: issuedTo, csl: csl)
     return SourceEntry(
-      source: Entry(slug.text, content, fields.origin), copies: copies, derivations: derivations)
+      source: Entry(slug.text, content, fields.origin), isOnlyNamed: isOnlyNamed, copies: copies,
+      derivations: derivations)
   }
 
   private func date(_ text: String, in fields: Fields) -> EDTF? {

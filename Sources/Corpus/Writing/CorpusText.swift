@@ -63,15 +63,18 @@ enum CorpusText {
     }
   }
 
-  /// The sources; of those in `bare` only what they are, not what was read of them or what they derive from.
-  static func sources(_ sources: [Source], bare: Set<Slug> = []) -> String {
+  /// The sources; of those in `onlyNamed` nothing but the name.
+  static func sources(_ sources: [Source], onlyNamed: Set<Slug> = []) -> String {
     list(sources) { source, lines in
       lines.field("source", source.slug.text)
+      guard !onlyNamed.contains(source.slug) else {
+        lines.field("only-named", "yes")
+        return
+      }
       lines.field("title", source.content.title)
       lines.field("issued", source.content.issued?.text)
       lines.field("issued-to", source.content.issuedTo)
       if let csl = source.content.csl { lines.json("csl", .object(csl.withTextsOnly)) }
-      guard !bare.contains(source.slug) else { return }
       if !source.copies.isEmpty {
         lines.nested("copies") { lines in
           for copy in source.copies {

@@ -40,28 +40,29 @@ public struct CorpusWriter: Sendable {
     let target = Target(directory)
     var leftOut = LeftOut()
     var texts: [(path: String, text: String)] = []
-    var named: Set<Slug> = []
+    var wanted: Set<Slug> = []
     let view = try await store.forEachCase(at: basis, reading.voices) { view, file in
       var text = CaseText(file, in: view.state)
       text.counters = try await counters(of: file, at: basis)
       leftOut.remarks += text.leftOut
       leftOut.closed += file.isClosed ? 1 : 0
       texts.append((CorpusReader.path(of: file.slug), text.text))
-      named.formUnion(file.namedWorks)
+      wanted.formUnion(file.namedWorks)
       progress(file.slug)
     }
     guard let register = view.state.register else {
       throw CorpusWriterError(path: directory, message: "the casebook has no first event yet")
     }
     let heard = view.state.sources.values
-    for source in heard { named.formUnion(source.statedDerivations.map(\.content.from)) }
-    let works = try await works(named, notAmong: view.state, at: basis)
+    for source in heard { wanted.formUnion(source.statedDerivations.map(\.content.from)) }
+    let works = try await works(wanted, notAmong: view.state, at: basis)
     let sources = (heard + works).sorted { $0.registered.position < $1.registered.position }
     let cases = texts.count
     texts.append((CorpusReader.casebook, CorpusText.casebook(register.content, basis.exportPoint)))
     texts.append(
       (CorpusReader.vocabulary, CorpusText.vocabulary(register.vocabulary.map(\.predicate))))
-    texts.append((CorpusReader.sources, CorpusText.sources(sources, bare: Set(works.map(\.slug)))))
+    let named = Set(works.map(\.slug))
+    texts.append((CorpusReader.sources, CorpusText.sources(sources, onlyNamed: named)))
     let tabulations = register.tabulations.filter { !$0.isWithdrawn }.map(\.content)
     if !tabulations.isEmpty {
       texts.append((CorpusReader.tabulations, CorpusText.tabulations(tabulations)))
@@ -72,7 +73,8 @@ public struct CorpusWriter: Sendable {
       basis: basis, files: texts.map(\.path).sorted(), cases: cases, leftOut: leftOut.inWords)
   }
 
-  /// Works that are named by the voices heard and are not among them: without these the files could not be read back.
+  /// Works that are named by the voices heard and are not among them: without their names the files could not be read
+  /// back.
   private func works(
     _ named: Set<Slug>, notAmong state: CasebookState, at basis: Basis
   ) async throws -> [Source] {

@@ -110,7 +110,8 @@ extension ViewStore {
   func takeRebuildLock(
     of projection: any Projection.Type, _ connection: PostgresConnection
   ) async throws {
-    guard try await !ViewLock(.rebuild, projection, of: casebook).take(connection) else { return }
+    let lock = ViewLock(.rebuild, projection, of: casebook)
+    guard try await !lock.takeWhenFree(connection) else { return }
     let job = try await lastJob(of: projection)
     throw ViewError.beingRebuilt(
       view: projection.name, by: job?.startedBy ?? "somebody",

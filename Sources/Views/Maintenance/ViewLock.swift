@@ -20,6 +20,22 @@ struct ViewLock {
       .decode(Bool.self, at: 0)
   }
 
+  /// Takes the lock for the session, unless another one keeps it.
+  ///
+  /// A session that has been closed or killed holds its locks until its server process has gone, so one that is taken is
+  /// waited for, for a second at most.
+  func takeWhenFree(_ connection: PostgresConnection) async throws -> Bool {
+    do {
+      try await connection.transaction { connection in
+        try await connection.execute(script: "SET LOCAL lock_timeout = '1s'")
+        try await connection.query("SELECT pg_advisory_lock(hashtextextended(\(key), 0))")
+      }
+      return true
+    } catch let error as PostgresError where error.sqlState == .lockNotAvailable {
+      return false
+    }
+  }
+
   /// Whether some session has it.
   func isTaken(_ connection: PostgresConnection) async throws -> Bool {
     // A key of eight bytes is shown as two of four.
