@@ -46,6 +46,7 @@ let package = Package(
         .embedInCode("0006_hasten_reads.sql"),
         .embedInCode("0007_hasten_append.sql"),
         .embedInCode("0008_create_views.sql"),
+        .embedInCode("0009_search_casebook.sql"),
         .embedInCode("roles.sql"),
       ],
       swiftSettings: settings),

@@ -41,6 +41,8 @@ public enum Migrations {
       version: 7, name: "hasten_append", sql: text(PackageResources._007_hasten_append_sql)),
     Migration(
       version: 8, name: "create_views", sql: text(PackageResources._008_create_views_sql)),
+    Migration(
+      version: 9, name: "search_casebook", sql: text(PackageResources._009_search_casebook_sql)),
   ]
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -10,6 +10,8 @@ public enum ViewError: Error, Hashable, Sendable, CustomStringConvertible {
   case replaced(view: String)
   /// A generation that stands further on cannot be replaced by one that cannot follow it.
   case stopped(view: String, at: Int64, by: String)
+  /// Somebody waits for the view and nobody keeps it up to date.
+  case notKept(view: String)
   /// The view was never built.
   case notBuilt(view: String)
 
@@ -26,6 +28,9 @@ public enum ViewError: Error, Hashable, Sendable, CustomStringConvertible {
     case .replaced(let view): "\(view) was rebuilt meanwhile. Try again"
     case .stopped(let view, let position, let problem):
       "\(view) cannot be built beyond @\(position), which is less than there is: \(problem)"
+    case .notKept(let view):
+      "nobody keeps \(view) up to date, so that there is nothing to wait for. Start: dossier "
+        + "projection follow \(view)"
     case .notBuilt(let view):
       "\(view) has not been built yet. Build it with: dossier projection rebuild \(view)"
     }

@@ -65,6 +65,10 @@ struct DocumentTests {
     ("diff gouzenko @1..", ["from", "to", "changes"], ["changes"], ["ref", "change", "after"]),
     ("replay --to now", ["cases", "voices"], ["voices"], ["source", "claims"]),
     ("replay --to now --case gouzenko", ["case", "claims"], ["claims"], claim),
+    (
+      "search papers", ["count", "hits"], ["hits"],
+      ["kind", "ref", "approximate", "fragments", "recordedAt", "recordedBy", "position"]
+    ),
     ("casebook show", ["cases"], [], []),
     ("log show @1..@3", ["events"], ["events"], event),
     ("home", ["lastOwnPosition", "openDisputes", "claimsWithoutQuotes"], [], []),

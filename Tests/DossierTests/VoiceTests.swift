@@ -9,7 +9,7 @@ struct VoiceTests {
     [
       "case list", "claim list --quotes --withdrawn", "citation list", "annotation list",
       "source list", "casebook show", "replay --to @\(head)", "diff @1..@\(head)",
-      "history casebook", "claim predicates", "export corpus out",
+      "history casebook", "claim predicates", "export corpus out", "search words --limit 200",
     ]
       + cases.flatMap { slug in
         [

@@ -79,7 +79,7 @@ extension Desk {
           of: stream.kind == .case ? [slug] : [], at: basis
         ).state
         let address = StreamAddress(.init(stream.kind), slug)
-        for item in 0...Int(position) {
+        for item in 0...2 * Int(position) + 1 {
           let step = Step(
             event: try #require(mine.last), stream: address, fact: nil, isVoided: false,
             before: nil, after: state)

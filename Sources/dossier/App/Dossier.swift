@@ -28,7 +28,9 @@ struct Dossier: AsyncParsableCommand {
         ]),
       CommandGroup(
         name: "Side by side",
-        subcommands: [CompareCommand.self, TabulateCommand.self, ExplainCommand.self]),
+        subcommands: [
+          CompareCommand.self, TabulateCommand.self, ExplainCommand.self, SearchCommand.self,
+        ]),
       CommandGroup(
         name: "Looking back",
         subcommands: [

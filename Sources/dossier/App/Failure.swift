@@ -114,7 +114,7 @@ struct Failure: Error {
 
   private static func status(of error: ViewError) -> ExitStatus {
     switch error {
-    case .beingRebuilt, .replaced: .tryAgain
+    case .beingRebuilt, .replaced, .notKept: .tryAgain
     case .notBuilt: .notFound
     case .notAllowed: .notAllowed
     case .damaged, .stopped: .configuration

@@ -1,14 +1,15 @@
 /// A text reduced to its words: letter case, diacritics, punctuation and spaces aside.
-struct TextKey: Hashable {
+public struct TextKey: Hashable, Sendable {
   /// The words.
-  let words: [String]
+  public let words: [String]
 
-  init(_ text: String) {
+  /// The words of `text`.
+  public init(_ text: String) {
     words = Self.words(text.lowercased()).map(Self.withoutMarks)
   }
 
   /// Whether every word of the other text stands here too, in the same order: "Washington, D. C." covers "Washington".
-  func covers(_ other: TextKey) -> Bool {
+  public func covers(_ other: TextKey) -> Bool {
     var rest = words[...]
     for word in other.words {
       guard let match = rest.firstIndex(of: word) else { return false }
@@ -17,10 +18,12 @@ struct TextKey: Hashable {
     return !other.words.isEmpty
   }
 
-  /// The stretches of letters and digits; apostrophes belong to their word.
-  static func words(_ text: String) -> [String] {
-    text.split { !$0.isLetter && !$0.isNumber && !"'’ʹʺ".contains($0) }.map(String.init)
+  /// The stretches of letters and digits in a text; apostrophes belong to their word.
+  public static func stretches(_ text: String) -> [Substring] {
+    text.split { !$0.isLetter && !$0.isNumber && !"'’ʹʺ".contains($0) }
   }
+
+  static func words(_ text: String) -> [String] { stretches(text).map(String.init) }
 
   /// Latin letters without what their Unicode name says they are written with; combining marks fall away.
   static func withoutMarks(_ text: String) -> String {

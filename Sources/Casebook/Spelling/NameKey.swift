@@ -3,17 +3,18 @@
 /// Derjabin, Yuri and Yurii, Alexeev and Alekseyev, Gouzenko and Guzenko, Smirnoff and Smirnov), Cyrillic itself too.
 ///
 /// It leans towards taking two spellings for one name: whoever reads a comparison sees both.
-struct NameKey: Hashable {
+public struct NameKey: Hashable, Sendable {
   /// The words of the name.
-  let words: [String]
+  public let words: [String]
 
-  init(_ name: String) {
+  /// The name as `name` spells it.
+  public init(_ name: String) {
     words = TextKey.words(name.lowercased()).map(Self.reduced).filter { !$0.isEmpty }
   }
 
   /// Whether every word of the other name has its like here, in the same order, an initial being like any word that
   /// begins so: "Petr S. Derjabin" covers "Deryabin" and "P. Deryabin".
-  func covers(_ other: NameKey) -> Bool {
+  public func covers(_ other: NameKey) -> Bool {
     var rest = words[...]
     for word in other.words {
       guard let match = rest.firstIndex(where: { Self.areAlike($0, word) }) else { return false }

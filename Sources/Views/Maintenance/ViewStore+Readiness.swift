@@ -1,0 +1,68 @@
+import EventLog
+import PostgresClient
+
+extension ViewStore {
+  /// How far a view comes towards a position, having been built or carried on where the person may do that.
+  ///
+  /// - Returns: `position`, or less when an event stops the view or the person may not write it.
+  /// - Throws: `ViewError.notBuilt` when there are no rows of this version and the person may not make them.
+  public func prepare(
+    _ projection: any Projection.Type, for position: Int64, building: () -> Void
+  ) async throws -> Int64 {
+    let active = try await built(projection, building)
+    guard active.position < position else { return position }
+    do {
+      return min(try await catchUp(projection, to: position), position)
+    } catch ViewError.notAllowed {
+      return active.position
+    } catch let error where Self.isRefusal(error) {
+      return active.position
+    }
+  }
+
+  /// The rows as they stand, built now if there are none of this version.
+  ///
+  /// - Throws: `ViewError.notBuilt` when the person may not build them.
+  public func built(
+    _ projection: any Projection.Type, _ building: () -> Void
+  ) async throws -> Generation {
+    if let active = try await activeGeneration(of: projection),
+      active.viewVersion == projection.version
+    {
+      return active
+    }
+    do {
+      building()
+      return try await Rebuild(self, of: projection, workers: 1).run { _ in }.generation
+    } catch let error where Self.isRefusal(error) {
+      throw ViewError.notBuilt(view: projection.name)
+    }
+  }
+
+  /// Waits until others have carried a view on to a position.
+  ///
+  /// - Throws: `ViewError.notBuilt`; `ViewError.notKept` when nobody keeps it.
+  public func wait(for projection: any Projection.Type, toReach position: Int64) async throws {
+    let wakeUps = PostgresSubscription(
+      log.pool.configuration, channels: [EventLog.channel], quietAfter: .milliseconds(200))
+    for try await _ in wakeUps {
+      guard let active = try await activeGeneration(of: projection) else {
+        throw ViewError.notBuilt(view: projection.name)
+      }
+      if active.position >= position { return }
+      if let fault = try await fault(of: projection) {
+        throw ViewError.stopped(
+          view: projection.name, at: active.position, by: fault.description)
+      }
+      guard try await runner(of: projection) != nil else {
+        throw ViewError.notKept(view: projection.name)
+      }
+    }
+  }
+
+  /// Whether somebody may not write what they may read.
+  private static func isRefusal(_ error: any Error) -> Bool {
+    let cause = (error as? PostgresTransactionError)?.cause ?? error as? PostgresError
+    return cause?.sqlState == .insufficientPrivilege
+  }
+}
