@@ -75,8 +75,8 @@ extension CasebookStore {
         throw RefusedCommand(index: index, refusal: suggested ?? refusal)
       }
     }
-    for case .eventVoided(let position, _) in plan.decisions.map(\.event) {
-      try await refuseIfNeeded(position, at: loaded.basis)
+    for case let void as VoidEvent in request.commands {
+      try await refuseIfNeeded(void, at: loaded.basis)
     }
     return plan
   }

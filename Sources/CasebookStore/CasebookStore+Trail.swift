@@ -7,7 +7,7 @@ extension CasebookStore {
     /// The event.
     public let event: RecordedEvent
     /// What it did.
-    public let entry: TrailEntry
+    public var entry: TrailEntry
   }
 
   /// The steps of the streams named, in the order of the log.
@@ -19,13 +19,20 @@ extension CasebookStore {
     let events = try await log.events(
       of: casebookID, streams: Set(streams.map(StreamID.init)).union([ownStream]),
       upTo: basis.position)
-    let voided = Set(try events.compactMap(Self.voidedPosition))
-    var builder = TrailBuilder(voided: voided)
+    var voidings: [Int64: TrailEntry.Voiding] = [:]
+    for event in events where event.type == EventType.eventVoided.rawValue {
+      let fact = try Fact(event)
+      guard case .eventVoided(let position, let reason) = fact.event else { continue }
+      voidings[position] = TrailEntry.Voiding(stamp: fact.stamp, reason: reason)
+    }
+    var builder = TrailBuilder(voided: Set(voidings.keys))
     var steps: [Step] = []
     for event in events {
       let address = StreamAddress(.init(event.stream.kind), try Slug(event.stream.id))
       guard wanted.contains(address) else { continue }
-      steps.append(Step(event: event, entry: try builder.step(try Fact(event))))
+      var entry = try builder.step(try Fact(event))
+      entry.voiding = voidings[event.position]
+      steps.append(Step(event: event, entry: entry))
     }
     return steps
   }

@@ -2,8 +2,10 @@ import Casebook
 import EventLog
 
 extension CasebookStore {
-  /// Refuses to set an event aside when others rest on it: its stream could be read until now and could not be any more.
-  func refuseIfNeeded(_ position: Int64, at basis: Basis) async throws {
+  /// Refuses to set an event aside that can be read, unless that is what is wanted, and one on which others rest: its
+  /// stream could be read until now and could not be any more.
+  func refuseIfNeeded(_ void: VoidEvent, at basis: Basis) async throws {
+    let position = void.position
     guard let event = try await log.events(of: casebookID, positions: position...position).first
     else {
       throw Refusal(
@@ -19,10 +21,16 @@ extension CasebookStore {
       fault = try await log.firstPosition(
         of: casebookID, inVoiceOf: event.stream.id, except: Array(voided), upTo: basis.position)
     }
-    guard let fault else { return }
-    throw Refusal(
-      .notAllowed, "@\(position) cannot be set aside: @\(fault) rests on it",
-      remedy: "Correct or withdraw what it recorded; see: dossier log show @\(position)")
+    if let fault {
+      throw Refusal(
+        .notAllowed, "@\(position) cannot be set aside: @\(fault) rests on it",
+        remedy: "Correct or withdraw what it recorded; see: dossier log show @\(position)")
+    }
+    guard void.evenIfReadable else {
+      throw Refusal(
+        .notAllowed, "@\(position) can be read and need not be set aside",
+        remedy: "Correct or withdraw what it recorded, which keeps it in its history")
+    }
   }
 
   /// The first event that cannot be applied when others are set aside; nil when all can be.

@@ -70,13 +70,13 @@ import struct FoundationEssentials.UUID
       let claim = try #require(try await desk.perform(statement("one")).positions).lowerBound
       for (position, first) in [(source, claim), (opening, claim)] {
         let refusal = try await #require(throws: Refusal.self) {
-          try await desk.perform(VoidEvent(position, reason: "a mistake"))
+          try await desk.perform(VoidEvent(position, reason: "a mistake", evenIfReadable: true))
         }
         #expect(refusal.message == "@\(position) cannot be set aside: @\(first) rests on it")
       }
 
       for position in [claim, opening, source] {
-        try await desk.perform(VoidEvent(position, reason: "a mistake"))
+        try await desk.perform(VoidEvent(position, reason: "a mistake", evenIfReadable: true))
       }
       let state = try await desk.state("anna")
       #expect(state.cases.isEmpty && state.sources.isEmpty)
@@ -86,6 +86,23 @@ import struct FoundationEssentials.UUID
       // anna/c1 was another claim, once.
       #expect(again.references.map(\.description) == ["alpha", "anna", "anna/c2"])
       #expect(try await desk.state("anna").statements() == ["two"])
+    }
+  }
+
+  @Test("An event that can be read is set aside only on purpose")
+  func readable() async throws {
+    try await withCasebook { _, desk in
+      try await desk.prepare()
+      let position = try #require(try await desk.perform(statement("one")).positions).lowerBound
+
+      let refusal = try await #require(throws: Refusal.self) {
+        try await desk.perform(VoidEvent(position, reason: "a mistake"))
+      }
+
+      #expect(refusal.message == "@\(position) can be read and need not be set aside")
+      #expect(try await desk.head() == position)
+      try await desk.perform(VoidEvent(position, reason: "a mistake", evenIfReadable: true))
+      #expect(try await desk.state("anna").statements().isEmpty)
     }
   }
 

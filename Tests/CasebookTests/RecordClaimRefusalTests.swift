@@ -45,6 +45,13 @@ import Testing
       .fbi("shoe-size", "42"), .unknownPredicate, "there is no predicate \"shoe-size\"", "dossier")
   }
 
+  @Test("that links a case to itself")
+  func linkToItself() throws {
+    try refused(
+      .fbi("linked-case", "gouzenko"), .badValue,
+      "linked-case of gouzenko cannot be gouzenko itself", "Name the other case")
+  }
+
   @Test("on a case that is not there or closed")
   func noCase() throws {
     try refused(

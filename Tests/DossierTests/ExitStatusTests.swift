@@ -60,6 +60,7 @@ struct ExitStatusTests {
         Refused("source add fbi-1955 --title t", 65, "fbi-1955"),
         Refused("source add x --title t --issued soon", 65, "soon"),
         Refused("log void @1 -m x", 65, "first event"),
+        Refused("log void @2 -m x", 65, "can be read"),
         Refused("edtf 1919-02-30", 65, "1919-02-30"),
       ])
     }
@@ -124,7 +125,7 @@ struct ExitStatusTests {
       let analyst = office.of(.analyst)
       try await analyst.expect([
         Refused("casebook grant \(TestPerson.reader.role) write", 77),
-        Refused("log void @2 -m x", 77),
+        Refused("log void @2 --force -m x", 77),
       ])
       let stranger = try await office.of(.stranger).typed("case list")
       #expect(stranger.status == 77, "\(stranger.errors)")

@@ -145,13 +145,19 @@ struct HistoryPageTests {
           "    + value: colonel", "    - locator: p. 1", "    + locator: p. 2",
           "    reason “misread”",
         ])
-      try await office.done("log void @\(corrected) -m 'not ours'")
+      try await office.done("log void @\(corrected) --force -m 'not ours'")
       let voided = try await office.head()
       for range in ["@\(corrected)..@\(voided)", "derjabin @\(corrected)..@\(voided)"] {
         let lines = try await office.done("diff \(range)").lines
         #expect(lines.contains("    - value: colonel"), "\(range)")
         #expect(lines.contains("    + value: major"), "\(range)")
       }
+      let said = "(@\(voided)): “not ours”"
+      #expect(try await office.done("history derjabin -p").output.contains(said))
+      let audit = try await office.done("audit derjabin").output
+      #expect(audit.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(said))
+      let narrowed = try await office.done("audit derjabin --source fbi-1955").output
+      #expect(narrowed.contains("set aside") && !narrowed.contains("not ours"))
       try await office.done("claim withdraw derjabin/c1 -m 'another man'")
       let gone = try await office.done("diff @\(voided)..").lines
       #expect(gone.contains("  withdrawn derjabin/c1  service.rank  fbi-1955"))

@@ -22,6 +22,7 @@ struct UsageTests {
         "edtf --formt csv 1927",
         "unknown option '--formt'. Did you mean '--format'? See \"dossier edtf --help\"."
       ),
+      ("edtf --zzz 1927", "unknown option '--zzz'. See \"dossier edtf --help\"."),
       ("edtf", "missing expected argument '<expressions> ...'. See \"dossier edtf --help\"."),
     ])
   func mistakes(line: String, message: String) async throws {
@@ -30,6 +31,28 @@ struct UsageTests {
       #expect(outcome.errors == "dossier: \(message)\n")
       #expect(outcome.output.isEmpty)
       #expect(outcome.status == 64)
+    }
+  }
+
+  @Test(
+    "The shell completes cases, sources and predicates of the casebook in use",
+    arguments: [
+      ("case show gou", "gouzenko"), ("claim record gouzenko birth.da", "birth.date"),
+      ("claim list --source fbi", "fbi-1955"), ("case list --format nd", "ndjson"),
+    ])
+  func completion(line: String, completed: String) async throws {
+    try await Sandbox.withOffice { office in
+      let words = line.split(separator: " ")
+      let outcome = try await office.shell(
+        """
+        PATH="$(dirname "$DOSSIER"):$PATH"
+        . <(dossier --generate-completion-script bash)
+        COMP_WORDS=(dossier \(line)) COMP_CWORD=\(words.count)
+        COMP_LINE="dossier \(line)" COMP_POINT=${#COMP_LINE}
+        _dossier dossier \(words.last!) \(words[words.count - 2])
+        echo "${COMPREPLY[@]}"
+        """)
+      #expect(outcome.output == "\(completed)\n")
     }
   }
 

@@ -22,7 +22,8 @@ import Testing
         if Int.random(in: 0..<12, using: &random) == 0 {
           let position = Int64.random(in: 2...(try await desk.head()), using: &random)
           // Refused when others rest on it.
-          let void = VoidEvent(position, reason: "on second thoughts")
+          let void = VoidEvent(
+            position, reason: "on second thoughts", evenIfReadable: true)
           if (try? await desk.perform(void)) != nil { voided += 1 }
         }
         try await desk.catchUp()

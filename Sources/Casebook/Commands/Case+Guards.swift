@@ -63,6 +63,14 @@ extension Case {
     return "The last one is \(ItemReference(slug, kind, last)); see: \(command)"
   }
 
+  /// Refuses a claim whose value is the case itself: it links nothing.
+  func refuseLinkToItself(_ content: ClaimContent) throws(Refusal) {
+    guard content.assertion.value == .caseFile(slug) else { return }
+    throw Refusal(
+      .badValue, "\(content.predicate) of \(slug) cannot be \(slug) itself",
+      remedy: "Name the other case")
+  }
+
   /// Refuses a claim that one of the `others` already makes in every field.
   func refuseSameClaim(_ content: ClaimContent, among others: [Claim]) throws(Refusal) {
     // The first comparison is the fast one, the second tells composed from decomposed accents.

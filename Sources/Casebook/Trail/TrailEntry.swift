@@ -28,6 +28,22 @@ public struct TrailEntry: Hashable, Sendable {
   public let claim: ClaimContent?
   /// Whether an admin set the event aside, so that it counts for nothing.
   public let isVoided: Bool
+  /// Who set it aside, when and why, where that is known.
+  public var voiding: Voiding?
+
+  /// How an event was set aside.
+  public struct Voiding: Hashable, Sendable {
+    /// When, by whom and where in the log.
+    public let stamp: Stamp
+    /// Why.
+    public let reason: String
+
+    /// The event at `stamp` gave `reason`.
+    public init(stamp: Stamp, reason: String) {
+      self.stamp = stamp
+      self.reason = reason
+    }
+  }
 
   /// A field by name and the text shown for it.
   public struct Field: Hashable, Sendable {

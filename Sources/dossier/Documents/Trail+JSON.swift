@@ -16,7 +16,15 @@ extension TrailEntry {
       ("locator", .text(locator)),
       ("reason", .text(reason)),
       ("kind", .text(correction?.rawValue)),
-      ("voided", isVoided ? true : nil))
+      ("voided", isVoided ? true : nil),
+      (
+        "voiding",
+        voiding.map {
+          .document(
+            ("position", .integer($0.stamp.position)), ("recordedAt", .instant($0.stamp.at)),
+            ("recordedBy", .string($0.stamp.by)), ("reason", .string($0.reason)))
+        }
+      ))
   }
 
   private static func json(_ fields: [Field]) -> JSON {

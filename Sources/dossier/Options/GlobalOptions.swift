@@ -9,7 +9,8 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
 /// Options that every command takes.
 struct GlobalOptions: ParsableArguments {
   @Option(
-    name: .long, help: "The casebook to work in (default: DOSSIER_CASEBOOK, or the only one).")
+    name: .long, help: "The casebook to work in (default: DOSSIER_CASEBOOK, or the only one).",
+    completion: .casebooks)
   var casebook: String?
 
   @Option(name: .long, help: "How to write the answer: table, json, ndjson or csv.")

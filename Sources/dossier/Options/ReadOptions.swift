@@ -19,10 +19,12 @@ struct ReadOptions: ParsableArguments {
 
   @Option(
     name: [.short, .long], parsing: .singleValue,
-    help: "Hear only this source, and no analyst. May be repeated.")
+    help: "Hear only this source, and no analyst. May be repeated.", completion: .sources)
   var source: [String] = []
 
-  @Option(name: .long, parsing: .singleValue, help: "Do not hear this source. May be repeated.")
+  @Option(
+    name: .long, parsing: .singleValue, help: "Do not hear this source. May be repeated.",
+    completion: .sources)
   var withoutSource: [String] = []
 
   @Option(name: .long, help: "Hear only sources issued by this date.")

@@ -134,7 +134,7 @@ extension TrailEntry {
     if let predicate { line.append("  \(predicate)") }
     if let locator { line.append("  \(locator, .faint)") }
     if let correction { line.append("  \(correction.rawValue, .faint)") }
-    if isVoided { line.append("  \("set aside", .bad)") }
+    if isVoided, !withRecordKeeping { line.append("  \("set aside", .bad)") }
     page.add(line, indent: indent, hanging: 4)
     if action == .disputeResolved {
       // The dispute stays what it was; it only came to an end.
@@ -149,6 +149,16 @@ extension TrailEntry {
     }
     if withRecordKeeping {
       page.add("\("recorded by \(stamp.by) at \(stamp.at.shortText)", .faint)", indent: indent + 4)
+    }
+    if withRecordKeeping, isVoided {
+      var line: StyledText = "\("set aside", .bad)"
+      if let voiding {
+        let stamp = voiding.stamp
+        line.append(
+          "\(" by \(stamp.by) at \(stamp.at.shortText) (@\(stamp.position)): “\(voiding.reason)”", .faint)"
+        )
+      }
+      page.add(line, indent: indent + 4, hanging: 4)
     }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import StrictJSON
 
 /// What to say about a command line that cannot be understood.
 enum UsageMessage {
@@ -17,8 +18,16 @@ enum UsageMessage {
         "\"\(value)\" begins with a hyphen, as options do. Write the options first, then -- and "
           + "the rest: \(path.text) … -- … \"\(value)\"")
     }
-    let problem = sentence(Dossier.message(for: error))
+    let problem = withoutFarFetchedHint(sentence(Dossier.message(for: error)))
     return Failure(.usage, "\(problem) See \"\(path.text) --help\"")
+  }
+
+  /// The parser suggests the nearest option however far away it is; a hint that is no help is left out.
+  private static func withoutFarFetchedHint(_ text: String) -> String {
+    guard let hint = text.firstMatch(of: /'--([a-z-]+)'\.( Did you mean '--([a-z-]+)'\?)/),
+      closest(to: String(hint.1), among: [String(hint.3)]) == nil
+    else { return text }
+    return text.replacing(hint.2, with: "")
   }
 
   /// No option has a digit after its hyphen, or a space in its name.

@@ -87,7 +87,9 @@ extension Model {
   }
 
   func recording(_ fields: [String: String], on slug: String) -> Model? {
-    guard works[fields["source"] ?? ""] != nil, fields["locator"] != nil else { return nil }
+    guard works[fields["source"] ?? ""] != nil, fields["locator"] != nil,
+      fields["value"] != slug
+    else { return nil }
     return changing(slug) { file in
       guard !file.claims.values.contains(where: { $0.fields == fields }) else { return false }
       file.claims[file.claims.count + 1] = Claim(fields: fields)
@@ -101,7 +103,8 @@ extension Model {
       guard var claim = file.claims[number], !claim.isWithdrawn else { return false }
       let old = claim.fields
       for (key, text) in edit { claim.fields[key] = text }
-      guard claim.fields != old, claim.fields["locator"] != nil else { return false }
+      guard claim.fields != old, claim.fields["locator"] != nil, claim.fields["value"] != slug
+      else { return false }
       let others = file.claims.filter { $0.key != number && !$0.value.isWithdrawn }.values
       guard !others.contains(where: { $0.fields == claim.fields }) else { return false }
       claim.revision += 1

@@ -45,6 +45,7 @@ public struct CorrectClaim: Command {
         .nothingChanged, "\(reference) already says that",
         remedy: "Name a field to change, such as --locator or a new value.")
     }
+    try file.refuseLinkToItself(content)
     try file.refuseSameClaim(content, among: file.currentClaims(except: claim.number))
     return [
       .onCase(

@@ -24,6 +24,7 @@ public struct RecordClaim: Command {
   public func decide(on state: CasebookState) throws(Refusal) -> [Decision] {
     let file = try state.openCase(slug)
     let content = try draft.content(in: state)
+    try file.refuseLinkToItself(content)
     try file.refuseSameClaim(content, among: Array(file.claims.values))
     let number = file.claimNumbers.next
     return [

@@ -2,13 +2,17 @@ public import StrictJSON
 
 /// Sets an event aside that no version of Dossier can apply. Only an admin of the casebook may.
 public struct VoidEvent: Command {
-  let position: Int64
+  /// The event.
+  public let position: Int64
+  /// Whether it is set aside although it can be read: what it recorded is then as if it had never been said.
+  public let evenIfReadable: Bool
   let reason: String?
 
   /// Sets the event at `position` aside.
-  public init(_ position: Int64, reason: String?) {
+  public init(_ position: Int64, reason: String?, evenIfReadable: Bool = false) {
     self.position = position
     self.reason = reason
+    self.evenIfReadable = evenIfReadable
   }
 
   public var json: JSON {

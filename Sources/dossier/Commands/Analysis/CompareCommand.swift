@@ -21,7 +21,7 @@ struct CompareCommand: AsyncParsableCommand {
       doubt or deny stands beside it. Spellings of one name are shown as variants.
       """)
 
-  @Argument(help: "The case.") var slug: String?
+  @Argument(help: "The case.", completion: .cases) var slug: String?
   @Flag(name: .long, help: "All cases, a line each.") var all = false
   @Flag(name: .long, help: "Show in full what only one source says, too.") var singles = false
   @OptionGroup var read: ReadOptions

@@ -24,7 +24,9 @@ struct TabulateCommand: AsyncParsableCommand {
       """)
 
   @Argument(help: "One count, or several joined by commas; all without.") var ids: String?
-  @Option(name: .customLong("case"), help: "What the claims about this case say to each count.")
+  @Option(
+    name: .customLong("case"), help: "What the claims about this case say to each count.",
+    completion: .cases)
   var slug: String?
   @Flag(name: .long, help: "End with status 1 unless every count is reproduced.") var strict = false
   @OptionGroup var read: ReadOptions

@@ -22,8 +22,9 @@ struct CaseEdit: AsyncParsableCommand {
       recorded is kept, and the message says where.
       """)
 
-  @Argument(help: "The case.") var slug: String
-  @Option(name: [.short, .long], help: "Show only this source's claims.") var source: String?
+  @Argument(help: "The case.", completion: .cases) var slug: String
+  @Option(name: [.short, .long], help: "Show only this source's claims.", completion: .sources)
+  var source: String?
   @Option(
     name: .long,
     help: "Take the edited text from this file, - is standard input, and open no editor.")

@@ -10,7 +10,7 @@ struct CaseRename: AsyncParsableCommand {
         dossier case rename gouzenko "Igor Sergeyevich Gouzenko" -m "patronymic found"
       """)
 
-  @Argument(help: "The case.") var slug: String
+  @Argument(help: "The case.", completion: .cases) var slug: String
   @Argument(help: "What to call it from now on.") var name: String
   @Option(name: [.short, .long], help: "Why.") var message: String?
 

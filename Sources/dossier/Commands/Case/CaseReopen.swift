@@ -10,7 +10,7 @@ struct CaseReopen: AsyncParsableCommand {
         dossier case reopen gouzenko -m "a new source"
       """)
 
-  @Argument(help: "The case.") var slug: String
+  @Argument(help: "The case.", completion: .cases) var slug: String
   @Option(name: [.short, .long], help: .explanation("Why")) var message: String?
 
   @OptionGroup var write: WriteOptions

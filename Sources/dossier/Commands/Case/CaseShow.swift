@@ -15,7 +15,7 @@ struct CaseShow: AsyncParsableCommand {
         dossier case show derjabin --source fbi-1955 --as-of yesterday
       """)
 
-  @Argument(help: "The case.")
+  @Argument(help: "The case.", completion: .cases)
   var slug: String
 
   @Flag(name: .long, help: "Show the quotes under the claims.")

@@ -15,7 +15,7 @@ struct CasebookUse: AsyncParsableCommand {
       It is noted in your own config.yaml; the casebook is not changed.
       """)
 
-  @Argument(help: "The casebook.") var slug: String
+  @Argument(help: "The casebook.", completion: .casebooks) var slug: String
   @Flag(name: .long, help: "Show what would be done; change nothing.") var dryRun = false
   @OptionGroup var global: GlobalOptions
 

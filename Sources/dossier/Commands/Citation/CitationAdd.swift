@@ -5,7 +5,7 @@ import Casebook
 struct CitationArguments: ParsableArguments {
   @Argument(help: "The claim or annotation that cites, or several joined by commas.")
   var references: String
-  @Option(name: .long, help: "The source cited.") var work: String
+  @Option(name: .long, help: "The source cited.", completion: .sources) var work: String
   @Option(name: [.short, .long], help: "Where in it, such as '132, 216-234'.") var locator: String?
   @Option(name: .long, help: "The number of the note that cites it.") var note: String?
   @Option(name: .customLong("as"), help: "How it is used: rests-on, quotes or see.")

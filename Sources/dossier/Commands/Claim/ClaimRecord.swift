@@ -18,15 +18,19 @@ struct ClaimRecord: AsyncParsableCommand {
       Record what the source says, right or wrong. That it is wrong is a dispute, and yours to say.
       """)
 
-  @Argument(help: "The case, or several joined by commas.") var cases: String
-  @Argument(help: "The predicate, such as birth.date; see: dossier claim predicates.")
+  @Argument(help: "The case, or several joined by commas.", completion: .cases) var cases: String
+  @Argument(
+    help: "The predicate, such as birth.date; see: dossier claim predicates.",
+    completion: .predicates)
   var predicate: String
   @Argument(
     help:
       "The value; - reads standard input, @FILE a file; none with --unknown, --none or --some.")
   var value: String?
 
-  @Option(name: [.short, .long], help: "The source (default: DOSSIER_SOURCE).") var source: String?
+  @Option(
+    name: [.short, .long], help: "The source (default: DOSSIER_SOURCE).", completion: .sources)
+  var source: String?
   @OptionGroup var claim: ClaimOptions
   @OptionGroup var write: WriteOptions
   @OptionGroup var global: GlobalOptions

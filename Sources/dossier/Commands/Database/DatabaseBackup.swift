@@ -16,7 +16,7 @@ struct DatabaseBackup: AsyncParsableCommand {
       another server, is written by: dossier log export
       """)
 
-  @Argument(help: "The file; it must not exist yet.") var file: String
+  @Argument(help: "The file; it must not exist yet.", completion: .file()) var file: String
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {

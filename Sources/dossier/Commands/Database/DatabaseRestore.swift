@@ -15,7 +15,7 @@ struct DatabaseRestore: AsyncParsableCommand {
         DOSSIER_HOME=/srv/restored dossier db restore casebooks-2026-03-01.dump
       """)
 
-  @Argument(help: "The file that db backup wrote.") var file: String
+  @Argument(help: "The file that db backup wrote.", completion: .file()) var file: String
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {

@@ -19,7 +19,7 @@ struct ExportCorpus: AsyncParsableCommand {
       Change the files and import corpus records the changes. In another casebook claims are numbered anew.
       """)
 
-  @Argument(help: "The directory.") var directory: String
+  @Argument(help: "The directory.", completion: .directory) var directory: String
   @Flag(name: .long, help: "Remove files of cases that the casebook does not hold.")
   var overwrite = false
   @OptionGroup var read: ReadOptions

@@ -17,7 +17,7 @@ struct AuditCommand: AsyncParsableCommand {
       was corrected, is record-keeping and shown as such.
       """)
 
-  @Argument(help: "The case.") var slug: String
+  @Argument(help: "The case.", completion: .cases) var slug: String
   @OptionGroup var read: ReadOptions
   @OptionGroup var global: GlobalOptions
 
@@ -27,7 +27,7 @@ struct AuditCommand: AsyncParsableCommand {
     let (view, file) = try await session.caseFile(slug, read)
     let steps = try await session.casebook()
       .trail(of: [StreamAddress(.caseFile, slug)], at: view.basis)
-    let separated = SeparatedTrails(steps.map(\.entry).filter(view.hears))
+    let separated = SeparatedTrails(view.heard(steps).map(\.entry))
     let trails = separated.trails
     let json = trails.map(\.json)
     try session.show(

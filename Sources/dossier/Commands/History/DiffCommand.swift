@@ -16,7 +16,8 @@ struct DiffCommand: AsyncParsableCommand {
         dossier diff "2 weeks ago..now"
       """)
 
-  @Argument(help: "The case, if only one, then WHEN..WHEN.") var arguments: [String]
+  @Argument(help: "The case, if only one, then WHEN..WHEN.", completion: .cases)
+  var arguments: [String]
   @OptionGroup var read: ReadOptions
   @OptionGroup var global: GlobalOptions
 

@@ -92,7 +92,7 @@ extension Session {
         throw Failure(.notFound, "there is no \(reference). See: dossier history \(home)")
       }
     }
-    return (view, steps.filter { view.hears($0.entry) })
+    return (view, view.heard(steps))
   }
 
   private func register(
@@ -104,11 +104,21 @@ extension Session {
     guard !steps.isEmpty else {
       throw Failure(.notFound, "there is no \(reference). See: dossier log show \(reference)")
     }
-    return (view, steps.filter { view.hears($0.entry) })
+    return (view, view.heard(steps))
   }
 }
 
 extension View {
+  /// The steps in a voice that was asked for. Why an event was set aside is the analysts' to say.
+  func heard(_ steps: [CasebookStore.Step]) -> [CasebookStore.Step] {
+    steps.filter { hears($0.entry) }.map { step in
+      guard !state.voices.includesAnalysts else { return step }
+      var step = step
+      step.entry.voiding = nil
+      return step
+    }
+  }
+
   /// Whether the step is in a voice that was asked for, and speaks of nothing that only others say.
   func hears(_ entry: TrailEntry) -> Bool {
     if let voice = entry.voice { return state.voices.includes(voice) }

@@ -16,7 +16,7 @@ struct TimelineCommand: AsyncParsableCommand {
         dossier timeline derjabin --source fbi-1955
       """)
 
-  @Argument(help: "The case.") var slug: String
+  @Argument(help: "The case.", completion: .cases) var slug: String
   @OptionGroup var read: ReadOptions
   @OptionGroup var global: GlobalOptions
 

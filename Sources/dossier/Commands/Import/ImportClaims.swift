@@ -16,7 +16,7 @@ struct ImportClaims: AsyncParsableCommand {
       polarity, stance, said_by, with.KEY. Claims that the casebook has already are passed over.
       """)
 
-  @Argument(help: "The file; - is standard input.") var file: String
+  @Argument(help: "The file; - is standard input.", completion: .file()) var file: String
   @Option(
     name: [.short, .long], help: "The source of lines that name none (default: DOSSIER_SOURCE).")
   var source: String?

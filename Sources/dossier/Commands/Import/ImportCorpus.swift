@@ -23,7 +23,7 @@ struct ImportCorpus: AsyncParsableCommand {
       casebook: smith/c3 here need not be smith/c3 there.
       """)
 
-  @Argument(help: "The directory.") var directory: String?
+  @Argument(help: "The directory.", completion: .directory) var directory: String?
   @Option(name: .long, help: "A casebook that Dossier carries: soviet-defectors.") var bundled:
     String?
   @Flag(name: .long, help: "Withdraw what is no longer in the files.") var withdrawMissing = false

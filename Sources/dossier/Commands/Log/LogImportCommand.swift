@@ -14,7 +14,7 @@ struct LogImportCommand: AsyncParsableCommand {
         dossier log import soviet-defectors.ndjson --size 1341 --root 5f0c…
       """)
 
-  @Argument(help: "The file, or - for standard input.") var file: String
+  @Argument(help: "The file, or - for standard input.", completion: .file()) var file: String
   @Option(name: .long, help: "The root that the log must have, as log verify printed it.")
   var root: String?
   @Option(name: .long, help: "How many events the log must have.") var size: Int?

@@ -17,6 +17,8 @@ struct LogVoid: AsyncParsableCommand {
 
   @Argument(help: "The event.") var event: String
   @Option(name: [.short, .long], help: .explanation("Why")) var message: String?
+  @Flag(help: "Set it aside even if it can be read, as if it had never been recorded.")
+  var force = false
   @OptionGroup var write: WriteOptions
   @OptionGroup var global: GlobalOptions
 
@@ -29,7 +31,7 @@ struct LogVoid: AsyncParsableCommand {
     _ = try await store.log.resolve(.position(position), of: store.casebookID)
     try await write.perform(explained: message, as: "reason", on: [], in: session) {
       reason in
-      [VoidEvent(position, reason: reason)]
+      [VoidEvent(position, reason: reason, evenIfReadable: force)]
     }
   }
 }

@@ -12,7 +12,7 @@ struct SourceAmend: AsyncParsableCommand {
         dossier source amend fbi-1955 --to "" -m "it was published after all"
       """)
 
-  @Argument(help: "The source.") var slug: String
+  @Argument(help: "The source.", completion: .sources) var slug: String
   @Option(name: .long, help: "Its title.") var title: String?
   @Option(name: .long, help: "When it was issued, in EDTF.") var issued: String?
   @Option(name: .customLong("to"), help: "To whom it was issued.") var issuedTo: String?

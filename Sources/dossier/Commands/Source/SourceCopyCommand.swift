@@ -11,7 +11,7 @@ struct SourceCopyCommand: AsyncParsableCommand {
           --description "publisher's summary of chapter 5"
       """)
 
-  @Argument(help: "The source.") var slug: String
+  @Argument(help: "The source.", completion: .sources) var slug: String
   @Argument(help: "A short name for the copy.") var id: String
   @Option(
     name: .long, help: "original, edition, scan, transcript, summary, translation or excerpt.")

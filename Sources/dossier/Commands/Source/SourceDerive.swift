@@ -11,7 +11,7 @@ struct SourceDerive: AsyncParsableCommand {
           -m "cites it throughout"
       """)
 
-  @Argument(help: "The source that derives.") var slug: String
+  @Argument(help: "The source that derives.", completion: .sources) var slug: String
   @Option(name: .long, help: "The source it derives from.") var from: String
   @Option(name: [.short, .long], help: "Where in the deriving source it shows.") var locator:
     String?

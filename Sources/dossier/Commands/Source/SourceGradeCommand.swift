@@ -13,7 +13,7 @@ struct SourceGradeCommand: AsyncParsableCommand {
       A completely reliable, B usually, C fairly, D not usually, E unreliable, F cannot be judged.
       """)
 
-  @Argument(help: "The source.") var slug: String
+  @Argument(help: "The source.", completion: .sources) var slug: String
   @Argument(help: "A letter from A to F.") var grade: SourceGrade
   @Option(name: [.short, .long], help: .explanation("The grounds")) var message: String?
   @OptionGroup var write: WriteOptions

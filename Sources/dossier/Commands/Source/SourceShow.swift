@@ -14,7 +14,7 @@ struct SourceShow: AsyncParsableCommand {
         dossier source show fbi-1955
       """)
 
-  @Argument(help: "The source.") var slug: String
+  @Argument(help: "The source.", completion: .sources) var slug: String
   @OptionGroup var read: ReadOptions
   @OptionGroup var global: GlobalOptions
 
