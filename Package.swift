@@ -47,6 +47,7 @@ let package = Package(
         .embedInCode("0007_hasten_append.sql"),
         .embedInCode("0008_create_views.sql"),
         .embedInCode("0009_search_casebook.sql"),
+        .embedInCode("0010_name_positions.sql"),
         .embedInCode("roles.sql"),
       ],
       swiftSettings: settings),

@@ -43,6 +43,8 @@ public enum Migrations {
       version: 8, name: "create_views", sql: text(PackageResources._008_create_views_sql)),
     Migration(
       version: 9, name: "search_casebook", sql: text(PackageResources._009_search_casebook_sql)),
+    Migration(
+      version: 10, name: "name_positions", sql: text(PackageResources._010_name_positions_sql)),
   ]
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -12,6 +12,10 @@ public enum ViewError: Error, Hashable, Sendable, CustomStringConvertible {
   case stopped(view: String, at: Int64, by: String)
   /// Somebody waits for the view and nobody keeps it up to date.
   case notKept(view: String)
+  /// There is a schema of the name that was to be given to a position.
+  case nameTaken(String)
+  /// The schema of a named position cannot be dropped, since others use it.
+  case nameInUse(String)
   /// The view was never built.
   case notBuilt(view: String)
 
@@ -31,6 +35,12 @@ public enum ViewError: Error, Hashable, Sendable, CustomStringConvertible {
     case .notKept(let view):
       "nobody keeps \(view) up to date, so that there is nothing to wait for. Start: dossier "
         + "projection follow \(view)"
+    case .nameTaken(let name):
+      "the database has a schema \"\(name)\" already. Choose another name, or see: dossier replay "
+        + "list"
+    case .nameInUse(let name):
+      "the schema \"\(name)\" holds things that others made, or things depend on it. Drop those "
+        + "first"
     case .notBuilt(let view):
       "\(view) has not been built yet. Build it with: dossier projection rebuild \(view)"
     }

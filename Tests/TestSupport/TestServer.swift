@@ -30,6 +30,12 @@ public actor TestServer {
     try await Self.administer { connection in
       try await connection.query(
         "CREATE DATABASE \(identifier: name) TEMPLATE \(identifier: source)")
+      // What roles may do with a database is not copied with it.
+      try await connection.query(
+        """
+        UPDATE pg_database d SET datacl = s.datacl FROM pg_database s
+        WHERE d.datname = \(name) AND s.datname = \(source)
+        """)
     }
     return try Self.configuration(for: name)
   }

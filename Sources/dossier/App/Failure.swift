@@ -118,6 +118,7 @@ struct Failure: Error {
     case .notBuilt: .notFound
     case .notAllowed: .notAllowed
     case .damaged, .stopped: .configuration
+    case .nameTaken, .nameInUse: .badInput
     }
   }
 

@@ -7,16 +7,16 @@ extension Session {
   /// carried on first, or the last one that they have reached. What differs from what was asked is said on standard
   /// error.
   func views(
-    _ projections: [any Projection.Type], for asked: Basis, _ options: ViewOptions,
+    _ projections: [any Projection.Type], for asked: Basis, _ options: ViewOptions? = nil,
     of store: CasebookStore
   ) async throws -> (views: ViewStore, basis: Basis) {
     let views = ViewStore(store.log, casebook: store.casebookID)
     var reached = asked.position
     for projection in projections {
       let building = { terminal.note("\(projection.name) is built first") }
-      if options.wait {
+      if options?.wait == true {
         try await views.wait(for: projection, toReach: asked.position)
-      } else if options.staleOk {
+      } else if options?.staleOk == true {
         reached = min(reached, try await views.built(projection, building).position)
       } else {
         let position = try await views.prepare(projection, for: asked.position, building: building)

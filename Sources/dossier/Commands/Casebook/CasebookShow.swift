@@ -1,7 +1,4 @@
 import ArgumentParser
-import Casebook
-import CasebookStore
-import StrictJSON
 
 /// `dossier casebook show`
 struct CasebookShow: AsyncParsableCommand {
@@ -18,13 +15,7 @@ struct CasebookShow: AsyncParsableCommand {
 
   func run() async throws {
     let session = try await Session.open(global, read)
-    var summary = CasebookSummary()
-    let view = try await session.casebook().forEachCase(read.reading(session)) { view, file in
-      summary.add(file, view)
-    }
-    session.noteFuture(view)
-    let result = summary
-    try session.show(
-      Document(json: result.json(view), items: result.rows) { result.page(view, width: $0) })
+    let (summary, view) = try await CasebookSummary.reading(session, read)
+    try session.show(summary.document(view))
   }
 }

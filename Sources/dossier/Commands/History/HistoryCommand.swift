@@ -123,13 +123,14 @@ extension View {
   func hears(_ entry: TrailEntry) -> Bool {
     if let voice = entry.voice { return state.voices.includes(voice) }
     guard state.voices.includesAnalysts else { return false }
-    guard state.voices.isNarrowed, case .item(let item) = entry.reference,
-      let file = state.cases[item.home]
-    else { return true }
+    guard state.voices.isNarrowed else { return true }
+    if entry.stream.kind == .source, state.sources[entry.stream.id] == nil { return false }
+    guard case .item(let item) = entry.reference else { return true }
+    let file = state.cases[item.home]
     return switch item.kind {
-    case .dispute: file.disputes[item.number] != nil
-    case .citation: file.citations[item.number] != nil
-    case .annotation: file.annotations[item.number] != nil
+    case .dispute: file?.disputes[item.number] != nil
+    case .citation: file?.citations[item.number] != nil
+    case .annotation: state.annotations(of: entry.stream)?[item.number] != nil
     case .claim, .conclusion: true
     }
   }

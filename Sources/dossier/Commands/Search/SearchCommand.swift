@@ -24,9 +24,13 @@ struct SearchCommand: AsyncParsableCommand {
       """)
 
   @Argument(help: "The words.") var words: [String]
-  @Option(name: .customLong("case"), help: "Only this case, or several joined by commas.")
+  @Option(
+    name: .customLong("case"), help: "Only this case, or several joined by commas.",
+    completion: .cases)
   var cases: String?
-  @Option(name: .long, help: "Only claims of this predicate; fear.* takes all that begin so.")
+  @Option(
+    name: .long, help: "Only claims of this predicate; fear.* takes all that begin so.",
+    completion: .predicates)
   var predicate: String?
   @Option(name: .long, help: "Only annotations with this tag.") var tag: String?
   @Option(name: .long, help: "Only what this analyst recorded.") var by: String?
