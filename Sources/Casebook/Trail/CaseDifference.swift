@@ -47,7 +47,8 @@ public struct CaseDifference: Hashable, Sendable {
         let either = after[number] ?? before[number]
         guard
           let entry = Self.entry(
-            reference, before[number].flatMap(content), after[number].flatMap(content),
+            reference, before[number].flatMap(content)?.fields,
+            after[number].flatMap(content)?.fields,
             voice: either.flatMap(voice), predicate: either.flatMap(predicate),
             because: before[number] == nil ? nil : after[number].map(because))
         else { continue }
@@ -55,7 +56,7 @@ public struct CaseDifference: Hashable, Sendable {
       }
     }
     if let entry = Self.entry(
-      .file(slug), old.map(CaseFace.init), new.map(CaseFace.init), voice: nil, predicate: nil)
+      .file(slug), old.map(Self.face), new.map(Self.face), voice: nil, predicate: nil)
     {
       entries.append(entry)
     }
@@ -75,42 +76,26 @@ public struct CaseDifference: Hashable, Sendable {
     self.entries = entries
   }
 
-  private static func entry<Content: Amendable>(
-    _ reference: Reference, _ old: Content?, _ new: Content?, voice: Slug?, predicate: String?,
-    because: (reason: String?, correction: CorrectionKind?)? = nil
+  /// What differs between the fields that a thing had and has; nil when they are the same.
+  static func entry(
+    _ reference: Reference, _ old: JSONObject?, _ new: JSONObject?, voice: Slug?,
+    predicate: String?, because: (reason: String?, correction: CorrectionKind?)? = nil
   ) -> Entry? {
-    guard old?.fields != new?.fields else { return nil }
+    guard old != new else { return nil }
     let kind: Kind = old == nil ? .added : new == nil ? .removed : .changed
-    var before = old.map { FieldTexts.all($0.fields) } ?? []
-    var after = new.map { FieldTexts.all($0.fields) } ?? []
-    if let old, let new {
-      (before, after) = FieldTexts.differences(from: old.fields, to: new.fields)
-    }
+    var before = old.map { FieldTexts.all($0) } ?? []
+    var after = new.map { FieldTexts.all($0) } ?? []
+    if let old, let new { (before, after) = FieldTexts.differences(from: old, to: new) }
     return Entry(
       reference: reference, voice: voice, predicate: predicate, kind: kind, before: before,
       after: after, reason: because?.reason, correction: because?.correction)
   }
-}
 
-/// What a case itself shows: its name and whether it is closed.
-private struct CaseFace: Amendable {
-  let name: String?
-  let isClosed: Bool
-
-  init(_ file: Case) {
-    name = file.name
-    isClosed = file.isClosed
-  }
-
-  init(fields reader: inout JSONObjectReader) throws(JSONError) {
-    name = try reader.optionalString("name")
-    isClosed = try reader.boolean("closed")
-  }
-
-  var fields: JSONObject {
+  /// What a case itself shows: its name and whether it is closed.
+  private static func face(of file: Case) -> JSONObject {
     var fields = JSONObject()
-    fields["name"] = name.map(JSON.string)
-    fields["closed"] = .boolean(isClosed)
+    fields["name"] = file.name.map(JSON.string)
+    fields["closed"] = .boolean(file.isClosed)
     return fields
   }
 }

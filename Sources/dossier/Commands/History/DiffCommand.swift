@@ -2,8 +2,6 @@ import ArgumentParser
 import Casebook
 import CasebookStore
 import EventLog
-import StrictJSON
-import Terminal
 
 /// `dossier diff`
 struct DiffCommand: AsyncParsableCommand {
@@ -14,6 +12,10 @@ struct DiffCommand: AsyncParsableCommand {
         dossier diff gouzenko @400..@412
         dossier diff gouzenko 2026-03-01..today
         dossier diff "2 weeks ago..now"
+        dossier diff @400.. --source fbi-1955 --format json
+
+      Without a case, of the whole casebook: how much by voice and by case, then each thing that was added, changed \
+      or removed. What was added and taken back between the two moments is in neither.
       """)
 
   @Argument(help: "The case, if only one, then WHEN..WHEN.", completion: .cases)
@@ -36,24 +38,27 @@ struct DiffCommand: AsyncParsableCommand {
     let store = try await session.casebook()
     let (from, to) = try await range(session, store)
     let cases = try await cases(session, store, from, to)
-    var differences: [(slug: Slug, difference: CaseDifference)] = []
-    for slug in cases {
-      let old = try await store.view(of: [slug], at: from, read.voices()).state.cases[slug]
-      let new = try await store.view(of: [slug], at: to, read.voices()).state.cases[slug]
-      let difference = CaseDifference(from: old, to: new)
-      if !difference.entries.isEmpty { differences.append((slug, difference)) }
-    }
+    var parts: [CasebookDifference.Part] = []
     let view = try await store.view(of: [], at: to, read.voices())
-    let found = differences
-    let items = found.flatMap { $0.difference.entries.map(Self.json) }
-    try session.show(
-      Document(
-        json: .document(
-          ("basis", view.basisJSON), ("from", .integer(from.position)),
-          ("to", .integer(to.position)), ("changes", .array(items))), items: items
-      ) { width in
-        Self.page(found, from, view, width)
-      })
+    let past = try await store.voices(try read.voices(), heardAt: from)
+    if arguments.count == 1 {
+      let ground = try await store.view(of: [], past, at: from)
+      parts += CasebookDifference.parts(of: GroundDifference(from: ground, to: view.state))
+    }
+    // Some cases at a time, so that memory holds no more, however many changed.
+    for start in stride(from: 0, to: cases.count, by: 50) {
+      let some = cases[start..<min(start + 50, cases.count)]
+      let old = try await store.view(of: Set(some), past, at: from)
+      let new = try await store.view(of: Set(some), at: to, read.voices()).state
+      for slug in some {
+        let entries = CaseDifference(from: old.cases[slug], to: new.cases[slug]).entries
+          .filter { $0.voice != nil || view.showsRecorders }
+        if !entries.isEmpty { parts.append(.init(kind: .case, slug: slug, entries: entries)) }
+      }
+    }
+    let difference = CasebookDifference(
+      parts: parts, from: from, view: view, isOfOneCase: arguments.count == 2)
+    try session.show(difference.document)
   }
 
   private func range(_ session: Session, _ store: CasebookStore) async throws -> (Basis, Basis) {
@@ -94,80 +99,26 @@ struct DiffCommand: AsyncParsableCommand {
     guard from.position < to.position else { return [] }
     return try await store.changedCases(in: from.position + 1...to.position)
   }
-
-  private static func json(_ entry: CaseDifference.Entry) -> JSON {
-    func fields(_ fields: [TrailEntry.Field]) -> JSON? {
-      fields.isEmpty
-        ? nil : .object(JSONObject(fields.map { ($0.name, .string($0.text)) }))
-    }
-    return .document(
-      ("ref", .string(entry.reference.description)), ("voice", .text(entry.voice?.text)),
-      ("change", .string(entry.kind.rawValue)), ("predicate", .text(entry.predicate)),
-      ("before", fields(entry.before)), ("after", fields(entry.after)),
-      ("kind", .text(entry.correction?.rawValue)), ("reason", .text(entry.reason)))
-  }
-
-  private static func page(
-    _ differences: [(slug: Slug, difference: CaseDifference)], _ from: Basis, _ view: View,
-    _ width: Int
-  ) -> Page {
-    var page = Page(width: width)
-    page.add(left: "@\(from.position)..@\(view.basis.position)", right: view.basisTag)
-    view.addBasisNotes(to: &page)
-    if differences.isEmpty {
-      page.gap()
-      page.add("nothing changed")
-    }
-    for (slug, difference) in differences {
-      page.gap()
-      page.add("\(slug, .strong)")
-      for entry in difference.entries {
-        add(entry, to: &page)
-      }
-    }
-    return page
-  }
-
-  private static func add(_ entry: CaseDifference.Entry, to page: inout Page) {
-    var line: StyledText = "\(entry.verb) \(entry.reference, .strong)"
-    if let predicate = entry.predicate { line.append("  \(predicate)") }
-    line.append("  \(entry.voice?.text ?? "analysts", .faint)")
-    if let correction = entry.correction { line.append("  \(correction.rawValue, .faint)") }
-    page.add(line, indent: 2, hanging: 4)
-    let isWhole = entry.kind != .changed
-    page.add(
-      before: entry.before.filter { !(isWhole && entry.isPlain($0)) },
-      after: entry.after.filter { !(isWhole && entry.isPlain($0)) }, indent: 4)
-    if let reason = entry.reason {
-      page.add(
-        "\(entry.isDispute ? "resolution" : "reason", .faint) “\(reason)”", indent: 4, hanging: 4)
-    }
-  }
 }
 
-extension CaseDifference.Entry {
-  fileprivate var isDispute: Bool {
-    if case .item(let item) = reference { item.kind == .dispute } else { false }
+extension CasebookStore {
+  /// The voices that could be heard at a moment: sources that were not registered yet said nothing. Nil when nobody
+  /// could.
+  fileprivate func voices(
+    _ voices: VoiceSelection, heardAt basis: Basis
+  ) async throws -> VoiceSelection? {
+    let known = Set(try await view(of: [], at: basis).state.sources.keys)
+    var heard = voices
+    heard.only.formIntersection(known)
+    heard.without.formIntersection(known)
+    return heard.only.isEmpty && !voices.only.isEmpty ? nil : heard
   }
 
-  /// How it differs, in the word for what was done to it.
-  fileprivate var verb: String {
-    guard reason != nil else { return kind.rawValue }
-    return switch kind {
-    case .added: "reinstated"
-    case .changed: "changed"
-    case .removed: isDispute ? "resolved" : "withdrawn"
-    }
-  }
-
-  /// Whether the field of a whole claim goes without saying, or is said beside it.
-  fileprivate func isPlain(_ field: TrailEntry.Field) -> Bool {
-    guard predicate != nil else { return false }
-    return switch (field.name, field.text) {
-    case ("predicate", _), ("source", _), ("state", "value"), ("polarity", "positive"),
-      ("attribution", "asserts"):
-      true
-    default: false
-    }
+  /// The state with these cases as `voices` tell it; an empty one when nobody is heard.
+  fileprivate func view(
+    of cases: Set<Slug>, _ voices: VoiceSelection?, at basis: Basis
+  ) async throws -> CasebookState {
+    guard let voices else { return CasebookState() }
+    return try await view(of: cases, at: basis, voices).state
   }
 }
