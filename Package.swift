@@ -31,6 +31,9 @@ let package = Package(
     .target(
       name: "Casebook", dependencies: ["Calendar", "EDTF", "StrictJSON"], swiftSettings: settings),
     .target(name: "Analysis", dependencies: ["Casebook", "EDTF"], swiftSettings: settings),
+    .target(
+      name: "Exports", dependencies: ["Calendar", "Casebook", "EDTF", "StrictJSON"],
+      swiftSettings: settings),
 
     // MARK: PostgreSQL and the log
     .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -90,7 +93,7 @@ let package = Package(
       name: "dossier",
       dependencies: [
         "Analysis", "Calendar", "Casebook", "CasebookStore", "Corpus", "EDTF", "EmbeddedPostgres",
-        "EventLog", "Migrations", "PostgresClient", "StrictJSON", "Terminal", "Views",
+        "EventLog", "Exports", "Migrations", "PostgresClient", "StrictJSON", "Terminal", "Views",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "Yams", package: "Yams"),
@@ -120,6 +123,10 @@ let package = Package(
       name: "AnalysisTests",
       dependencies: ["Analysis", "Calendar", "Casebook", "Corpus", "EDTF", "StrictJSON"],
       exclude: ["verdicts.txt"], swiftSettings: settings),
+    .testTarget(
+      name: "ExportsTests",
+      dependencies: ["Calendar", "Casebook", "EDTF", "Exports", "StrictJSON"],
+      swiftSettings: settings),
     .testTarget(
       name: "PostgresClientTests", dependencies: ["PostgresClient", "TestSupport"],
       swiftSettings: settings),

@@ -10,12 +10,14 @@ struct VoiceTests {
       "case list", "claim list --quotes --withdrawn", "citation list", "annotation list",
       "source list", "casebook show", "replay --to @\(head)", "diff @1..@\(head)",
       "history casebook", "claim predicates", "export corpus out", "search words --limit 200",
+      "export csl", "export annotations",
     ]
       + cases.flatMap { slug in
         [
           "case show \(slug) --quotes", "history \(slug)", "history \(slug) -p",
           "timeline \(slug)", "replay --to @\(head) --case \(slug) --quotes",
           "diff \(slug) @\(head / 2)..@\(head)", "claim show \(slug)/c1",
+          "export report \(slug)",
         ]
       }
   }

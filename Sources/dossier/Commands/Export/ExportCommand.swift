@@ -7,6 +7,10 @@ struct ExportCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLES
         dossier export corpus my-casebook/
+        dossier export report krivitsky -o krivitsky.md
+        dossier export csl -o works.json
       """,
-    subcommands: [ExportCorpus.self])
+    subcommands: [
+      ExportCorpus.self, ExportReport.self, ExportCSL.self, ExportAnnotations.self,
+    ])
 }

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Casebook
+import CasebookStore
+import EventLog
+import Exports
+
+/// `dossier export report`
+struct ExportReport: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Write cases for a colleague without Dossier: Markdown with Chicago notes.",
+    discussion: """
+      EXAMPLES
+        dossier export report krivitsky -o krivitsky.md
+        dossier export report orlov barmine --as-of 2026-03-01 -o march.md
+      """)
+
+  @Argument(help: "The cases.", completion: .cases) var cases: [String]
+  @Flag(name: .long, help: "Tell of withdrawn claims and annotations, too.") var withdrawn = false
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var read: ReadOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    try output.check()
+    let session = try await Session.open(global, read)
+    let store = try await session.casebook()
+    let slugs = try cases.flatMap { try References.slugs($0) }
+    let view = try await store.view(of: Set(slugs), read.reading(session))
+    guard let register = view.state.register else {
+      throw Failure(.notFound, "the casebook has no first event yet")
+    }
+    let filter = view.voices.description.map { ["Only part of the casebook: \($0)."] } ?? []
+    var report = Report(
+      register, sources: view.state.sources.values, basis: view.basisInWords, remarks: filter,
+      includesWithdrawn: withdrawn)
+    for slug in slugs { report.add(try view.state.caseFile(slug)) }
+    try output.write(report.text, in: session)
+  }
+}
+
+extension View {
+  /// What an export was taken from: casebook, position and the time of the last event, whoever asks and whenever.
+  var basisInWords: String {
+    let time = basis.recordedAt.map { ", \($0)" } ?? ""
+    return "\(casebook)@\(basis.position)\(time)" + (voices.description.map { ", \($0)" } ?? "")
+  }
+}

@@ -1,0 +1,97 @@
+import Glibc
+import StrictJSON
+import Testing
+
+@Suite("Exports for other programs and people")
+struct ExportForOthersTests {
+  /// Furnishes a casebook with notes, a quote, a withdrawn claim and annotations of two kinds.
+  private static func furnish(_ office: Sandbox) async throws {
+    for line in [
+      #"source add smith-1950 --title 'Two Lives: A Story' --issued 1950 --csl "#
+        + #"'{"type":"book","author":[{"family":"Smith","given":"A."}],"shelf-mark":"X"}'"#,
+      "claim record gouzenko statement 'hid *papers*' -s fbi-1955 -l 'p. 42' -q 'the papers | hidden'",
+      "claim record gouzenko statement 'was tall' -s fbi-1955 -l 'p. 42'",
+      "annotate gouzenko 'Which \"papers\"?' --motivation questioning --tag check",
+    ] {
+      try await office.done(line)
+    }
+  }
+
+  @Test("Each says what it was taken from, and says the same again")
+  func repeatable() async throws {
+    try await Sandbox.withOffice { office in
+      try await Self.furnish(office)
+      let head = try await office.head()
+      for (number, line) in ["csl", "annotations", "report gouzenko"].enumerated() {
+        let first = try await office.done("export \(line) --as-of @\(head)").output
+        #expect(first.contains("notes@\(head)"), "\(line)")
+        try await office.done("claim record gouzenko height \(180 + number) -s fbi-1955 -l 'p. 43'")
+        try await office.done("undo")
+        #expect(try await office.done("export \(line) --as-of @\(head)").output == first, "\(line)")
+        try await office.done("export \(line) --as-of @\(head) -o \(line.prefix(3))")
+        #expect(try office.read("\(line.prefix(3))") == first)
+        let again = try await office.typed("export \(line) -o \(line.prefix(3))")
+        #expect(again.status == 65 && again.errors.contains("exists already"))
+      }
+    }
+  }
+
+  @Test("A report tells each source's claims apart, with notes, disputes and what was consulted")
+  func report() async throws {
+    try await Sandbox.withOffice { office in
+      try await Self.furnish(office)
+      let claims = try await office.json("claim list --case gouzenko")["claims"]?.arrayValue ?? []
+      let tall = try #require(claims.first { $0["value"] == "was tall" }?["ref"]?.stringValue)
+      let papers = try #require(claims.first { $0["locator"] == "p. 42" }?["ref"]?.stringValue)
+      try await office.done("cite \(papers) --work krivitsky-1939 -l 12-14")
+      try await office.done("claim withdraw \(tall) -m 'another man'")
+
+      let text = try await office.done("export report gouzenko").output
+      #expect(text.contains(#"hid \*papers\*"#) && text.contains(#"“the papers \| hidden”"#))
+      #expect(text.contains("It rests on Krivitsky") || text.contains("It rests on *"))
+      #expect(text.contains(", 12–14."))
+      #expect(text.contains("## Works cited") && !text.contains("was tall"))
+      #expect(text.contains("### Disputes"))
+      let all = try await office.done("export report gouzenko --withdrawn").output
+      #expect(all.contains("~~was tall~~ (withdrawn)"))
+    }
+  }
+
+  @Test(
+    "Others' programs read them", .enabled(if: Validators.python != nil, "no parsers installed"))
+  func validated() async throws {
+    try await Sandbox.withOffice { office in
+      try await Self.furnish(office)
+      let works = try await Validators.run("csl", reading: "export csl", in: office)
+      #expect(
+        works.contains { $0.contains("Two Lives: A Story") && $0.contains("1950") }, "\(works)")
+
+      let annotations = try await Validators.run(
+        "annotations", reading: "export annotations", in: office)
+      let expected = try await office.json("annotation list")["annotations"]?.arrayValue ?? []
+      #expect(annotations.count == expected.count)
+      #expect(
+        annotations.allSatisfy { $0.hasPrefix("http://www.w3.org/ns/oa#") }, "\(annotations)")
+      #expect(annotations.contains("http://www.w3.org/ns/oa#questioning\tWhich \"papers\"?"))
+    }
+  }
+}
+
+/// Parsers that others wrote, with which exports are read back; see Scripts/validators.
+private enum Validators {
+  static var python: String? {
+    getenv("DOSSIER_VALIDATORS").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// The lines that a script of Tests/Validators makes of what a command prints.
+  static func run(
+    _ script: String, reading command: String, in sandbox: Sandbox, file: String = #filePath
+  ) async throws -> [String] {
+    let tests = file.split(separator: "/").dropLast(2).joined(separator: "/")
+    let outcome = try await sandbox.shell(
+      "\"$DOSSIER\" \(command) | '\(try #require(python))' -W ignore '/\(tests)/Validators/\(script).py'"
+    )
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    return outcome.lines
+  }
+}
