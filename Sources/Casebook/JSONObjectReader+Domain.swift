@@ -23,6 +23,31 @@ extension JSONObjectReader {
     do { return try EDTF(text) } catch { throw self.error("\(error)", at: key) }
   }
 
+  /// The state, with the value where it has one.
+  mutating func assertion() throws(JSONError) -> Assertion {
+    let state: Assertion.State = try choice("state")
+    return switch state {
+    case .value: .value(try Value(json: required("value"), path: path(of: "value")))
+    case .someValue: .someValue
+    case .noValue: .noValue
+    case .unknown: .unknown
+    }
+  }
+
+  mutating func isNegative() throws(JSONError) -> Bool {
+    let polarity: ClaimContent.Polarity = try choice("polarity")
+    return polarity == .negative
+  }
+
+  mutating func qualifiers() throws(JSONError) -> [String: Value] {
+    var qualifiers: [String: Value] = [:]
+    let path = path(of: "qualifiers")
+    for member in try object("qualifiers").members {
+      qualifiers[member.key] = try Value(json: member.value, path: "\(path).\(member.key)")
+    }
+    return qualifiers
+  }
+
   mutating func importMark() throws(JSONError) -> ImportMark? {
     guard let inner = try optionalReader("import") else { return nil }
     return try ImportMark(inner)

@@ -3,9 +3,9 @@ public struct Refusal: Error, Hashable, Sendable {
   /// The guard that refused, for programs; people read `message` and `remedy`.
   public enum Rule: String, Sendable {
     case badSlug, badReference, badValue, badDate, badQualifier, badField, badCriterion
-    case missingLocator, missingSource, missingReason, missingValue, missingText
+    case missingLocator, missingSource, missingReason, missingValue, missingText, missingGrounds
     case unknownCase, unknownSource, unknownPredicate, unknownClaim, unknownCitation
-    case unknownAnnotation, unknownDispute, unknownTabulation, unknownEvent
+    case unknownAnnotation, unknownDispute, unknownConclusion, unknownTabulation, unknownEvent
     case alreadyExists, sameClaim, nothingChanged
     case caseClosed, caseOpen, claimWithdrawn, claimCurrent, alreadyWithdrawn, alreadyResolved
     case predicateTypeFixed, sourceFixed, cycle, notUndoable, notAllowed

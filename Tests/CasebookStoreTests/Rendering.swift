@@ -37,6 +37,14 @@ enum Rendering {
             $0.number, $0.content.fields, $0.resolution ?? "open", $0.recorded,
             $0.resolved ?? $0.recorded)
         }),
+      "identities": .array(
+        file.sortedIdentities.map { item(0, $0.content.fields, "", $0.recorded, $0.recorded) }),
+      "conclusions": .array(
+        file.conclusions.values.sorted { $0.number < $1.number }.map {
+          item(
+            $0.number, $0.content.fields, "\($0.isWithdrawn) \($0.revision)", $0.recorded,
+            $0.changed)
+        }),
       "annotations": annotations(file.annotations),
     ])
   }

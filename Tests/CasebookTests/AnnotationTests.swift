@@ -69,7 +69,7 @@ import Testing
       ("gouzenko/n7", .unknownCitation, "there is no citation gouzenko/n7", "gouzenko/n1"),
       ("gouzenko/a7", .unknownAnnotation, "there is no annotation gouzenko/a7", "none yet"),
       ("gouzenko/d7", .unknownDispute, "there is no dispute gouzenko/d7", "gouzenko/d1"),
-      ("gouzenko/k1", .badReference, "there is no conclusion gouzenko/k1", "none yet"),
+      ("gouzenko/k1", .unknownConclusion, "there is no conclusion gouzenko/k1", "none yet"),
       ("memoir/c1", .badReference, "memoir is not a case: there is no memoir/c1", "memoir/a1"),
       ("memoir/a1", .unknownAnnotation, "there is no annotation memoir/a1", "none yet"),
       ("casebook/a1", .unknownAnnotation, "there is no annotation casebook/a1", "none yet"),

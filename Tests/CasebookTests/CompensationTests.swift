@@ -49,6 +49,21 @@ private struct Request {
       "gouzenko/c1", ClaimEdit(fields: [.locator: text]), kind: .locator, reason: "so")
   }
 
+  private static func conclude(_ value: String) -> DrawConclusion {
+    DrawConclusion(
+      "gouzenko",
+      ConclusionDraft(
+        ClaimDraft(predicate: "birth.date", value: value), on: ["gouzenko/c1"], basis: "so",
+        likelihood: .likely))
+  }
+
+  private static let reconclude: ReviseConclusion = {
+    var edit = ConclusionEdit()
+    edit.adopted = ClaimDraft(predicate: "", value: "1920")
+    edit.likelihood = .some(nil)
+    return ReviseConclusion("gouzenko/k1", edit, reason: "so")
+  }()
+
   private static func recite(_ work: Slug, note: String?) -> CorrectCitation {
     var edit = CorrectCitation.Edit()
     edit.work = work
@@ -80,6 +95,7 @@ private struct Request {
       texts += file.claims.values.filter { $0.status == .current }.map {
         ClaimDraft($0.content).json.text
       }
+      texts += file.standingConclusions.map { "\($0.content)" }
       texts += file.citations.values.filter { !$0.isWithdrawn }.map { "\($0.content)" }
       texts += file.disputes.values.filter(\.isOpen).map { "\($0.content)" }
       texts += file.annotations.all.values.filter { !$0.isWithdrawn }.map { "\($0.content)" }
@@ -134,6 +150,13 @@ private struct Request {
       ]
     ),
     ([RecordClaim("gouzenko", .birth)], [DisputeClaim("gouzenko/c1", grounds: "so", counter: nil)]),
+    ([RecordClaim("gouzenko", .birth)], [conclude("1919")]),
+    ([RecordClaim("gouzenko", .birth)], [conclude("1919"), reconclude]),
+    ([RecordClaim("gouzenko", .birth), conclude("1919")], [reconclude]),
+    (
+      [RecordClaim("gouzenko", .birth), conclude("1919")],
+      [WithdrawConclusion("gouzenko/k1", reason: "so")]
+    ),
     (
       [RecordClaim("gouzenko", .birth), DisputeClaim("gouzenko/c1", grounds: "so", counter: nil)],
       [ResolveDispute("gouzenko/d1", resolution: "so")]

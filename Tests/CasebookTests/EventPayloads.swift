@@ -104,6 +104,15 @@ enum EventPayloads {
     (.caseRenamed(name: "Y", reason: nil, nil), #"{"name":"Y"}"#),
     (.caseClosed(reason: "so"), #"{"reason":"so"}"#),
     (.caseReopened(reason: "so"), #"{"reason":"so"}"#),
+    (
+      .identityJudged(IdentityContent(other: "y", judgement: .same, grounds: "so"), mark),
+      #"{"other":"y","judgement":"same","grounds":"so","#
+        + #""import":{"id":"birth-date","digest":"00ff"}}"#
+    ),
+    (
+      .identityJudged(IdentityContent(other: "y", judgement: .unsure, grounds: "so"), nil),
+      #"{"other":"y","judgement":"unsure","grounds":"so"}"#
+    ),
   ]
 
   private static let claims: [(event: Event, data: String)] = [
@@ -139,6 +148,33 @@ enum EventPayloads {
       #"{"ref":"d1","claim":"c8","grounds":"so"}"#
     ),
     (.disputeResolved(1, resolution: "so"), #"{"ref":"d1","resolution":"so"}"#),
+    (
+      .conclusionDrawn(
+        2,
+        ConclusionContent(
+          predicate: "recall.ordered", assertion: .value(.term("ordered")), isNegative: true,
+          qualifiers: ["date": .date("1944-09")], grounds: ["gouzenko/c12", "barmine/c9"],
+          basis: "so", likelihood: .veryLikely, confidence: .moderate), mark),
+      #"{"ref":"k2","predicate":"recall.ordered","state":"value","value":{"term":"ordered"},"#
+        + #""polarity":"negative","qualifiers":{"date":{"date":"1944-09"}},"#
+        + #""on":["gouzenko/c12","barmine/c9"],"basis":"so","likelihood":"very-likely","#
+        + #""confidence":"moderate","import":{"id":"birth-date","digest":"00ff"}}"#
+    ),
+    (
+      .conclusionDrawn(
+        1,
+        ConclusionContent(
+          predicate: "x", assertion: .unknown, isNegative: false, qualifiers: [:],
+          grounds: ["gouzenko/c1"], basis: "so", likelihood: nil, confidence: nil), nil),
+      #"{"ref":"k1","predicate":"x","state":"unknown","polarity":"positive","qualifiers":{},"#
+        + #""on":["gouzenko/c1"],"basis":"so"}"#
+    ),
+    (
+      .conclusionRevised(2, .revision(changes: ["likelihood": .null], mark: mark)),
+      #"{"ref":"k2","reason":"so","changes":{"likelihood":null},"#
+        + #""import":{"id":"birth-date","digest":"00ff"}}"#
+    ),
+    (.conclusionWithdrawn(2, reason: "so"), #"{"ref":"k2","reason":"so"}"#),
     (
       .citationAdded(
         5,

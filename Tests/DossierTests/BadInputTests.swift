@@ -188,7 +188,7 @@ struct BadInputTests {
     try await Sandbox.withOffice { office in
       _ = try await office.shell(#""$DOSSIER" log export > log"#)
       let lines = try office.read("log").split(separator: "\n").map(String.init)
-      #expect(lines.count == 25)
+      #expect(lines.count == 26)
       func write(_ name: String, _ change: (inout [String]) -> Void) throws {
         var changed = lines
         change(&changed)

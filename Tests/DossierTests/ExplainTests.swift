@@ -48,7 +48,7 @@ struct ExplainTests {
         Refused("explain gouzenko birthdate", 66, "Did you mean \"birth.date\"?"),
         Refused("explain gouzenko height", 66, "no source says anything"),
         Refused("explain gouzenko/c99", 66, "c99"),
-        Refused("explain gouzenko/d1", 64, "not a claim"),
+        Refused("explain gouzenko/d1", 64, "neither a claim"),
         Refused("explain tabulation/x", 64, "dossier tabulate x"),
         Refused("explain gouzenko/c1 birth.date", 64, "not a case"),
       ])

@@ -8,8 +8,9 @@ struct VoiceTests {
   private static func lines(_ cases: [String], head: Int) -> [String] {
     [
       "case list", "claim list --quotes --withdrawn", "citation list", "annotation list",
-      "source list", "casebook show", "replay --to @\(head)", "diff @1..@\(head)",
-      "history casebook", "claim predicates", "export corpus out", "search words --limit 200",
+      "source list", "casebook show", "conclusion list", "replay --to @\(head)",
+      "diff @1..@\(head)", "history casebook", "claim predicates",
+      "export corpus out", "search words --limit 200",
       "export csl", "export annotations",
     ]
       + cases.flatMap { slug in
@@ -18,6 +19,7 @@ struct VoiceTests {
           "timeline \(slug)", "replay --to @\(head) --case \(slug) --quotes",
           "diff \(slug) @\(head / 2)..@\(head)", "claim show \(slug)/c1",
           "export report \(slug)",
+          "explain \(slug) statement",
         ]
       }
   }

@@ -56,7 +56,7 @@ public struct RandomWork {
     // What everything else needs comes first.
     if state.sources.count < 2 { return registerSource() }
     if state.cases.isEmpty { return openCase() }
-    switch Int.random(in: 0..<40, using: &random) {
+    switch Int.random(in: 0..<45, using: &random) {
     case 0...1: return openCase()
     case 2: return registerSource()
     case 3: return RenameCase(random.pick(cases), name: text(nil), reason: text(nil))
@@ -79,8 +79,34 @@ public struct RandomWork {
         item(.annotation, state), text: text(nil), tags: random.once(in: 2) ? ["slip"] : nil,
         reason: text(nil))
     case 32: return WithdrawAnnotation(item(.annotation, state), reason: text(nil))
+    case 33...34: return drawConclusion(state)
+    case 35: return reviseConclusion(state)
+    case 37:
+      return JudgeIdentity(
+        random.pick(cases), random.pick(cases), random.pick(IdentityContent.Judgement.allCases),
+        grounds: text(nil))
+    case 36: return WithdrawConclusion(item(.conclusion, state), reason: text(nil))
     default: return try commandOnSource(state)
     }
+  }
+
+  private mutating func drawConclusion(_ state: CasebookState) -> any Command {
+    let grounds = [claim(state), claim(state)]
+    return DrawConclusion(
+      grounds[0].home,
+      ConclusionDraft(
+        ClaimDraft(predicate: "statement", value: text(nil)), on: grounds, basis: text(nil),
+        likelihood: random.pick(Likelihood.allCases), confidence: .low))
+  }
+
+  private mutating func reviseConclusion(_ state: CasebookState) -> any Command {
+    let reference = item(.conclusion, state)
+    var edit = ConclusionEdit()
+    if random.once(in: 2) { edit.basis = text(nil) }
+    if random.once(in: 2) { edit.grounds = [claim(state)] }
+    return ReviseConclusion(
+      reference, edit, reason: text(nil),
+      named: state.cases[reference.home]?.conclusions[reference.number]?.namedCases ?? [])
   }
 
   private mutating func commandOnSource(_ state: CasebookState) throws -> any Command {
@@ -204,7 +230,7 @@ public struct RandomWork {
       case 0: .file(random.pick(cases))
       case 1: .file(random.pick(sources))
       case 2: .item(item(.annotation, state))
-      case 3: .item(item(random.pick([.citation, .dispute]), state))
+      case 3: .item(item(random.pick([.citation, .dispute, .conclusion]), state))
       default: .item(claim(state))
       }
     return AddAnnotation(
@@ -253,7 +279,8 @@ public struct RandomWork {
         case .claim: file.claims.keys.sorted()
         case .citation: file.citations.keys.sorted()
         case .annotation: file.annotations.sorted.map(\.number)
-        case .dispute, .conclusion: file.disputes.keys.sorted()
+        case .dispute: file.disputes.keys.sorted()
+        case .conclusion: file.conclusions.keys.sorted()
         }
       return numbers.map { ItemReference(slug, kind, $0) }
     }

@@ -28,6 +28,10 @@ extension ClaimContent {
   /// Whether the source says that it was this value or that it was not, by the names used in events and files.
   enum Polarity: String, CaseIterable {
     case positive, negative
+
+    static func json(_ isNegative: Bool) -> JSON {
+      .string((isNegative ? Polarity.negative : .positive).rawValue)
+    }
   }
 
   /// The qualifiers in the order of their ids.
@@ -42,8 +46,7 @@ extension ClaimContent: Amendable {
     fields["predicate"] = .string(predicate)
     fields["state"] = .string(assertion.state.rawValue)
     fields["value"] = assertion.value?.json
-    let polarity: Polarity = isNegative ? .negative : .positive
-    fields["polarity"] = .string(polarity.rawValue)
+    fields["polarity"] = Polarity.json(isNegative)
     fields["hedge"] = hedge.map(JSON.string)
     fields["asWritten"] = asWritten.map(JSON.string)
     fields["attribution"] = attribution.json
@@ -56,24 +59,12 @@ extension ClaimContent: Amendable {
 
   init(fields reader: inout JSONObjectReader) throws(JSONError) {
     predicate = try reader.string("predicate")
-    let state: Assertion.State = try reader.choice("state")
-    switch state {
-    case .value:
-      assertion = .value(try Value(json: reader.required("value"), path: reader.path(of: "value")))
-    case .someValue: assertion = .someValue
-    case .noValue: assertion = .noValue
-    case .unknown: assertion = .unknown
-    }
-    let polarity: Polarity = try reader.choice("polarity")
-    isNegative = polarity == .negative
+    assertion = try reader.assertion()
+    isNegative = try reader.isNegative()
     hedge = try reader.optionalString("hedge")
     asWritten = try reader.optionalString("asWritten")
     attribution = try Attribution(reader.reader("attribution"))
-    qualifiers = [:]
-    let path = reader.path(of: "qualifiers")
-    for member in try reader.object("qualifiers").members {
-      qualifiers[member.key] = try Value(json: member.value, path: "\(path).\(member.key)")
-    }
+    qualifiers = try reader.qualifiers()
     source = try reader.slug("source")
     locator = try reader.string("locator")
     quote = try reader.optionalString("quote")

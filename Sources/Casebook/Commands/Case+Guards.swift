@@ -50,6 +50,16 @@ extension Case {
     return dispute
   }
 
+  /// The conclusion, withdrawn or not.
+  public func conclusion(_ reference: ItemReference) throws(Refusal) -> Conclusion {
+    guard reference.kind == .conclusion, let conclusion = conclusions[reference.number] else {
+      throw Refusal(
+        .unknownConclusion, "there is no conclusion \(reference)",
+        remedy: hint(conclusions.keys, .conclusion, shownBy: "dossier case show \(slug)"))
+    }
+    return conclusion
+  }
+
   /// The claims that stand, but for one of them.
   func currentClaims(except number: Int) -> [Claim] {
     claims.values.filter { $0.status == .current && $0.number != number }

@@ -14,12 +14,7 @@ extension ClaimDraft {
     let locator = try Text.required(
       locator, "locator", rule: .missingLocator,
       remedy: "Say where in the source, with -l 'p. 41'.")
-    guard !isNegative || self.state == .value else {
-      throw Refusal(
-        .badValue,
-        "\(predicate.id): only a value can be denied, not the state \(self.state.rawValue)",
-        remedy: "Give the value that it was not, or leave the polarity positive.")
-    }
+    try checkPolarity()
     return ClaimContent(
       predicate: predicate.id,
       assertion: try assertion(of: predicate, in: state, keeping: old),
@@ -33,8 +28,16 @@ extension ClaimDraft {
       quote: try Text.optional(quote, "quote"))
   }
 
-  private func assertion(
-    of predicate: Predicate, in state: CasebookState, keeping old: UneditedParts?
+  func checkPolarity() throws(Refusal) {
+    guard !isNegative || state == .value else {
+      throw Refusal(
+        .badValue, "\(predicate): only a value can be denied, not the state \(state.rawValue)",
+        remedy: "Give the value that it was not, or leave the polarity positive.")
+    }
+  }
+
+  func assertion(
+    of predicate: Predicate, in state: CasebookState, keeping old: UneditedParts? = nil
   ) throws(Refusal) -> Assertion {
     switch self.state {
     case .value:
@@ -61,8 +64,8 @@ extension ClaimDraft {
     }
   }
 
-  private func qualifiers(
-    of predicate: Predicate, in state: CasebookState, keeping old: UneditedParts?
+  func qualifiers(
+    of predicate: Predicate, in state: CasebookState, keeping old: UneditedParts? = nil
   ) throws(Refusal) -> [String: Value] {
     var values: [String: Value] = [:]
     for (id, text) in qualifiers.sorted(by: { $0.key < $1.key }) {

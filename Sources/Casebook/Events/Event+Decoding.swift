@@ -44,6 +44,8 @@ extension Event {
         try reader.importMark())
     case .caseClosed: .caseClosed(reason: try reader.string("reason"))
     case .caseReopened: .caseReopened(reason: try reader.string("reason"))
+    case .identityJudged:
+      .identityJudged(try IdentityContent(fields: &reader), try reader.importMark())
     case .claimRecorded:
       .claimRecorded(
         try reader.number("ref", of: .claim), try ClaimContent(fields: &reader),
@@ -63,6 +65,15 @@ extension Event {
     case .disputeResolved:
       .disputeResolved(
         try reader.number("ref", of: .dispute), resolution: try reader.string("resolution"))
+    case .conclusionDrawn:
+      .conclusionDrawn(
+        try reader.number("ref", of: .conclusion), try ConclusionContent(fields: &reader),
+        try reader.importMark())
+    case .conclusionRevised:
+      .conclusionRevised(try reader.number("ref", of: .conclusion), try Revision(&reader))
+    case .conclusionWithdrawn:
+      .conclusionWithdrawn(
+        try reader.number("ref", of: .conclusion), reason: try reader.string("reason"))
     case .citationAdded:
       .citationAdded(
         try reader.number("ref", of: .citation), try CitationContent(fields: &reader),

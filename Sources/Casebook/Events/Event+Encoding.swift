@@ -46,6 +46,9 @@ extension Event {
       object["import"] = mark?.json
     case .caseClosed(let reason), .caseReopened(let reason):
       object["reason"] = .string(reason)
+    case .identityJudged(let content, let mark):
+      object = content.fields
+      object["import"] = mark?.json
     case .claimRecorded(let number, let content, let mark):
       object = Self.item(.claim, number, content.fields)
       object["import"] = mark?.json
@@ -59,6 +62,14 @@ extension Event {
       object["import"] = mark?.json
     case .disputeResolved(let number, let resolution):
       object = Self.item(.dispute, number, ["resolution": .string(resolution)])
+    case .conclusionDrawn(let number, let content, let mark):
+      object = Self.item(.conclusion, number, content.fields)
+      object["import"] = mark?.json
+    case .conclusionRevised(let number, let revision):
+      object = Self.item(.conclusion, number)
+      revision.write(to: &object)
+    case .conclusionWithdrawn(let number, let reason):
+      object = Self.item(.conclusion, number, ["reason": .string(reason)])
     case .citationAdded(let number, let content, let mark):
       object = Self.item(.citation, number, content.fields)
       object["import"] = mark?.json

@@ -23,12 +23,16 @@ public enum Event: Hashable, Sendable {
   case caseRenamed(name: String, reason: String?, ImportMark?)
   case caseClosed(reason: String)
   case caseReopened(reason: String)
+  case identityJudged(IdentityContent, ImportMark?)
   case claimRecorded(Int, ClaimContent, ImportMark?)
   case claimCorrected(Int, Revision)
   case claimWithdrawn(Int, reason: String)
   case claimReinstated(Int, reason: String)
   case claimDisputed(Int, DisputeContent, ImportMark?)
   case disputeResolved(Int, resolution: String)
+  case conclusionDrawn(Int, ConclusionContent, ImportMark?)
+  case conclusionRevised(Int, Revision)
+  case conclusionWithdrawn(Int, reason: String)
   case citationAdded(Int, CitationContent, ImportMark?)
   case citationCorrected(Int, Revision)
   case citationWithdrawn(Int, reason: String)
@@ -57,12 +61,16 @@ public enum Event: Hashable, Sendable {
     case .caseRenamed: .caseRenamed
     case .caseClosed: .caseClosed
     case .caseReopened: .caseReopened
+    case .identityJudged: .identityJudged
     case .claimRecorded: .claimRecorded
     case .claimCorrected: .claimCorrected
     case .claimWithdrawn: .claimWithdrawn
     case .claimReinstated: .claimReinstated
     case .claimDisputed: .claimDisputed
     case .disputeResolved: .disputeResolved
+    case .conclusionDrawn: .conclusionDrawn
+    case .conclusionRevised: .conclusionRevised
+    case .conclusionWithdrawn: .conclusionWithdrawn
     case .citationAdded: .citationAdded
     case .citationCorrected: .citationCorrected
     case .citationWithdrawn: .citationWithdrawn

@@ -18,6 +18,7 @@ public enum EventType: String, Hashable, Sendable, CaseIterable {
   case caseRenamed = "case.renamed"
   case caseClosed = "case.closed"
   case caseReopened = "case.reopened"
+  case identityJudged = "identity.judged"
 
   case claimRecorded = "claim.recorded"
   case claimCorrected = "claim.corrected"
@@ -25,6 +26,10 @@ public enum EventType: String, Hashable, Sendable, CaseIterable {
   case claimReinstated = "claim.reinstated"
   case claimDisputed = "claim.disputed"
   case disputeResolved = "dispute.resolved"
+
+  case conclusionDrawn = "conclusion.drawn"
+  case conclusionRevised = "conclusion.revised"
+  case conclusionWithdrawn = "conclusion.withdrawn"
 
   case citationAdded = "citation.added"
   case citationCorrected = "citation.corrected"

@@ -50,6 +50,9 @@ extension Case {
       noteImport(mark)
     case .caseClosed: isClosed = true
     case .caseReopened: isClosed = false
+    case .identityJudged(let content, let mark):
+      identities[content.other] = Recorded(
+        content: content, grounds: nil, mark: mark, recorded: stamp)
 
     case .claimRecorded(let number, let content, let mark):
       try Self.requireVoice(content.source, fact)
@@ -94,6 +97,31 @@ extension Case {
       return change(&disputes, number) { dispute in
         dispute.resolution = resolution
         dispute.resolved = stamp
+      }
+
+    case .conclusionDrawn(let number, let content, let mark):
+      try conclusionNumbers.take(number)
+      guard hearsAll(content.grounds, voices) else { return false }
+      conclusions[number] = Conclusion(
+        number: number, content: content, recorded: stamp, changed: stamp, mark: mark)
+    case .conclusionRevised(let number, let revision):
+      let isThere = try change(&conclusions, number) { conclusion in
+        conclusion.content = try conclusion.content.applying(revision.changes)
+        conclusion.revision += 1
+        conclusion.changed = stamp
+        conclusion.mark = revision.mark ?? conclusion.mark
+        conclusion.hasDiverged = revision.mark == nil
+      }
+      guard let revised = conclusions[number], !hearsAll(revised.content.grounds, voices) else {
+        return isThere
+      }
+      // It now rests on what is not heard, so nothing of it is.
+      conclusions[number] = nil
+      return false
+    case .conclusionWithdrawn(let number, _):
+      return change(&conclusions, number) { conclusion in
+        conclusion.isWithdrawn = true
+        conclusion.changed = stamp
       }
 
     case .citationAdded(let number, let content, let mark):
@@ -143,6 +171,14 @@ extension Case {
     return counter.home == slug && claims[counter.number] != nil
   }
 
+  /// Whether all claims that a conclusion rests on are heard. Those of other cases are taken for heard when every source
+  /// is.
+  private func hearsAll(_ grounds: [ItemReference], _ voices: Voices) -> Bool {
+    grounds.allSatisfy { ground in
+      ground.home == slug ? claims[ground.number] != nil : voices.sources == nil
+    }
+  }
+
   private mutating func noteImport(_ mark: ImportMark?) {
     hasDiverged = mark == nil
     self.mark = mark ?? self.mark
@@ -170,7 +206,7 @@ extension Case {
     case .citation: citations[item.number] != nil
     case .annotation: annotations[item.number] != nil
     case .dispute: disputes[item.number] != nil
-    case .conclusion: false
+    case .conclusion: conclusions[item.number] != nil
     }
   }
 
@@ -200,7 +236,7 @@ extension Case {
     case .citation: citationNumbers.reserve(number)
     case .dispute: disputeNumbers.reserve(number)
     case .annotation: annotations.reserve(number)
-    case .conclusion: break
+    case .conclusion: conclusionNumbers.reserve(number)
     }
   }
 }

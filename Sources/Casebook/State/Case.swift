@@ -19,12 +19,17 @@ public struct Case: Hashable, Sendable {
   /// True when the last naming was not made by an import.
   public internal(set) var hasDiverged = false
 
+  /// Whether it is one with other cases, by the last judgement of each.
+  public internal(set) var identities: [Slug: Recorded<IdentityContent>] = [:]
+
   /// Claims by number, withdrawn ones included.
   public internal(set) var claims: [Int: Claim] = [:]
   /// Citations by number, withdrawn ones included.
   public internal(set) var citations: [Int: Citation] = [:]
   /// Disputes by number, resolved ones included.
   public internal(set) var disputes: [Int: Dispute] = [:]
+  /// Conclusions by number, withdrawn ones included.
+  public internal(set) var conclusions: [Int: Conclusion] = [:]
   /// Annotations, withdrawn ones included.
   public internal(set) var annotations = Annotations()
 
@@ -32,6 +37,7 @@ public struct Case: Hashable, Sendable {
   var claimNumbers = Numbering()
   var citationNumbers = Numbering()
   var disputeNumbers = Numbering()
+  var conclusionNumbers = Numbering()
 
   init(_ content: CaseContent, mark: ImportMark?, stamp: Stamp, version: Int64) {
     slug = content.slug
@@ -55,6 +61,16 @@ extension Case {
 
   /// Disputes in the order of recording, resolved ones included.
   public var sortedDisputes: [Dispute] { disputes.values.sorted { $0.number < $1.number } }
+
+  /// Judgements of whether it is one with other cases, in the order of those.
+  public var sortedIdentities: [Recorded<IdentityContent>] {
+    identities.values.sorted { $0.content.other < $1.content.other }
+  }
+
+  /// Conclusions that stand, in the order of recording.
+  public var standingConclusions: [Conclusion] {
+    conclusions.values.filter { !$0.isWithdrawn }.sorted { $0.number < $1.number }
+  }
 
   /// The disputes of a claim that still stand.
   public func openDisputes(of claim: Int) -> [Dispute] {

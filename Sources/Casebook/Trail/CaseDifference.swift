@@ -60,6 +60,14 @@ public struct CaseDifference: Hashable, Sendable {
     {
       entries.append(entry)
     }
+    for other in Set((old?.identities ?? [:]).keys).union((new?.identities ?? [:]).keys).sorted() {
+      if let entry = Self.entry(
+        .file(slug), old?.identities[other]?.content, new?.identities[other]?.content, voice: nil,
+        predicate: nil)
+      {
+        entries.append(entry)
+      }
+    }
     compare(
       .claim, old?.claims ?? [:], new?.claims ?? [:],
       { $0.status == .current ? $0.content : nil }, voice: { $0.content.source },
@@ -70,6 +78,10 @@ public struct CaseDifference: Hashable, Sendable {
     compare(
       .dispute, old?.disputes ?? [:], new?.disputes ?? [:], { $0.isOpen ? $0.content : nil },
       voice: { _ in nil }, predicate: { _ in nil }, because: { ($0.resolution, nil) })
+    compare(
+      .conclusion, old?.conclusions ?? [:], new?.conclusions ?? [:],
+      { $0.isWithdrawn ? nil : $0.content }, voice: { _ in nil },
+      predicate: { $0.content.predicate })
     compare(
       .annotation, old?.annotations.all ?? [:], new?.annotations.all ?? [:],
       { $0.isWithdrawn ? nil : $0.content }, voice: { _ in nil }, predicate: { _ in nil })

@@ -53,6 +53,13 @@ struct Story {
       before = (old.cases[slug]?.name).map { [.init(name: "name", text: $0)] } ?? []
       after = [.init(name: "name", text: name)]
       reason = why
+    case .identityJudged(let content, _):
+      before =
+        (old.cases[slug]?.identities[content.other]?.content).map {
+          FieldTexts.all($0.fields, leavingOut: ["other", "grounds"])
+        } ?? []
+      after = FieldTexts.all(content.fields, leavingOut: ["grounds"])
+      reason = content.grounds
     case .claimRecorded(_, let content, _):
       describe(content)
       after = Self.fields(content)
@@ -77,6 +84,20 @@ struct Story {
     case .disputeResolved(let number, let resolution):
       before = (old.cases[slug]?.disputes[number]?.content).map { FieldTexts.all($0.fields) } ?? []
       reason = resolution
+
+    case .conclusionDrawn(_, let content, _):
+      predicate = content.predicate
+      after = Self.fields(content)
+      reason = content.basis
+    case .conclusionRevised(let number, let revision):
+      let content = new.cases[slug]?.conclusions[number]?.content
+      predicate = content?.predicate
+      compare(old.cases[slug]?.conclusions[number]?.content, content, revision)
+    case .conclusionWithdrawn(let number, let why):
+      let content = old.cases[slug]?.conclusions[number]?.content
+      predicate = content?.predicate
+      before = content.map(Self.fields) ?? []
+      reason = why
 
     case .citationAdded(_, let content, _):
       after = FieldTexts.all(content.fields)
@@ -116,6 +137,14 @@ struct Story {
   private mutating func take<Content: Amendable>(_ content: Content?, _ why: String) {
     before = content.map { FieldTexts.all($0.fields) } ?? []
     reason = why
+  }
+
+  /// A conclusion's fields; the predicate is told beside them.
+  private static func fields(_ content: ConclusionContent) -> [TrailEntry.Field] {
+    var hidden: Set<String> = ["predicate", "basis"]
+    if content.assertion.state == .value { hidden.insert("state") }
+    if !content.isNegative { hidden.insert("polarity") }
+    return FieldTexts.all(content.fields, leavingOut: hidden)
   }
 
   /// A claim's fields; the predicate and the locator are told beside them.

@@ -46,6 +46,9 @@ extension Fact {
       .claimWithdrawn(let number, _), .claimReinstated(let number, _):
       "c\(number)"
     case .claimDisputed(let number, _, _), .disputeResolved(let number, _): "d\(number)"
+    case .conclusionDrawn(let number, _, _), .conclusionRevised(let number, _),
+      .conclusionWithdrawn(let number, _):
+      "k\(number)"
     case .citationAdded(let number, _, _), .citationCorrected(let number, _),
       .citationWithdrawn(let number, _):
       "n\(number)"

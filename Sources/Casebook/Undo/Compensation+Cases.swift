@@ -52,6 +52,20 @@ extension Compensation {
     return [CorrectCitation(reference, CorrectCitation.Edit(old), reason: reason)]
   }
 
+  func undoConclusion(
+    _ reference: ItemReference, _ reason: String
+  ) throws(Refusal) -> [any Command] {
+    let current = try now.caseFile(reference.home).conclusion(reference)
+    try requireUntouched(.item(reference), current.changed.position)
+    guard let old = before.cases[reference.home]?.conclusions[reference.number]?.content else {
+      return current.isWithdrawn ? [] : [WithdrawConclusion(reference, reason: reason)]
+    }
+    let draft = ConclusionDraft(old)
+    if current.isWithdrawn { return [DrawConclusion(reference.home, draft)] }
+    if current.content.isIdentical(to: old) { return [] }
+    return [ReviseConclusion(reference, ConclusionEdit(draft), reason: reason)]
+  }
+
   func undoAnnotation(
     _ reference: ItemReference, _ stream: StreamAddress, _ reason: String
   ) throws(Refusal) -> [any Command] {
@@ -66,6 +80,23 @@ extension Compensation {
       ReviseAnnotation(
         reference, text: old.text, motivation: .some(old.motivation), tags: old.tags,
         reason: reason)
+    ]
+  }
+
+  /// What was judged before counts again; two cases that nobody had judged cannot be told apart or together.
+  func undoIdentity(_ slug: Slug, _ other: Slug, _ reason: String) throws(Refusal)
+    -> [any Command]
+  {
+    guard let now = now.cases[slug]?.identities[other] else { return [] }
+    guard facts.contains(where: { $0.position == now.recorded.position }) else {
+      throw refusal(
+        "\(slug) and \(other) were judged again since", "Look with: dossier history \(slug)")
+    }
+    let old = before.cases[slug]?.identities[other]?.content
+    if let old, old.isIdentical(to: now.content) { return [] }
+    return [
+      JudgeIdentity(
+        slug, other, old?.judgement ?? .unsure, grounds: old?.grounds ?? reason)
     ]
   }
 

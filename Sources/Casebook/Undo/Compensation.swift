@@ -41,6 +41,9 @@ public struct Compensation {
       return try undoDispute(ItemReference(home, .dispute, number), reason)
     case .disputeResolved(let number, _):
       return undoResolution(ItemReference(home, .dispute, number))
+    case .conclusionDrawn(let number, _, _), .conclusionRevised(let number, _),
+      .conclusionWithdrawn(let number, _):
+      return try undoConclusion(ItemReference(home, .conclusion, number), reason)
     case .citationAdded(let number, _, _), .citationCorrected(let number, _),
       .citationWithdrawn(let number, _):
       return try undoCitation(ItemReference(home, .citation, number), reason)
@@ -60,6 +63,8 @@ public struct Compensation {
     case .caseReopened:
       try requireStatus(of: home)
       return [CloseCase(home, reason: reason)]
+    case .identityJudged(let content, _):
+      return try undoIdentity(home, content.other, reason)
 
     case .sourceAmended:
       return try original(
@@ -136,9 +141,11 @@ extension Fact {
     switch event {
     case .claimRecorded, .claimCorrected, .claimWithdrawn, .claimReinstated, .citationAdded,
       .citationCorrected, .citationWithdrawn, .annotationAdded, .annotationRevised,
-      .annotationWithdrawn:
+      .annotationWithdrawn, .conclusionDrawn, .conclusionRevised, .conclusionWithdrawn:
       reference.description
     case .caseRenamed: "name of \(stream.id)"
+    case .identityJudged(let content, _):
+      "identity of " + [stream.id, content.other].sorted().map(\.text).joined(separator: " and ")
     case .sourceAmended: "source \(stream.id)"
     case .predicateRevised(let id, _): "predicate \(id)"
     case .tabulationCorrected(let id, _): "tabulation/\(id)"

@@ -45,6 +45,8 @@ public struct CorpusWriter: Sendable {
       var text = CaseText(file, in: view.state)
       text.counters = try await counters(of: file, at: basis)
       leftOut.remarks += text.leftOut
+      leftOut.identities += file.identities.count
+      leftOut.conclusions += file.standingConclusions.count
       leftOut.closed += file.isClosed ? 1 : 0
       texts.append((CorpusReader.path(of: file.slug), text.text))
       wanted.formUnion(file.namedWorks)
@@ -133,6 +135,8 @@ public struct CorpusWriterError: Error, Hashable, Sendable, CustomStringConverti
 /// What a casebook holds and the form of its files has no place for.
 private struct LeftOut {
   var remarks = 0
+  var conclusions = 0
+  var identities = 0
   var closed = 0
   private var onSources = 0
   private var onTabulations = 0
@@ -151,6 +155,7 @@ private struct LeftOut {
       (remarks, "remarks about what is withdrawn or resolved"),
       (onSources, "annotations of sources"),
       (onTabulations, "annotations of tabulations and of the casebook"),
+      (conclusions, "conclusions"), (identities, "judgements of identity"),
       (grades, "grades of sources"), (closed, "cases' being closed"),
     ].filter { $0.0 > 0 }.map { "\($0.1): \($0.0)" }
   }

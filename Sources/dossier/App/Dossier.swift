@@ -24,7 +24,7 @@ struct Dossier: AsyncParsableCommand {
         name: "What sources say, and what analysts say of it",
         subcommands: [
           ClaimCommand.self, CitationCommand.self, Cite.self, AnnotationCommand.self,
-          Annotate.self, Undo.self,
+          Annotate.self, ConclusionCommand.self, Conclude.self, Undo.self,
         ]),
       CommandGroup(
         name: "Side by side",

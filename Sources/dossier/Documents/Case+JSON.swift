@@ -32,7 +32,18 @@ extension View {
         .array(
           file.annotations.sorted.filter { !$0.isWithdrawn }.map { json($0, home: file.slug) })
       ),
-      ("conclusions", []))
+      (
+        "identities",
+        .array(
+          file.sortedIdentities.map {
+            .document(
+              ("case", .string($0.content.other.text)),
+              ("judgement", .string($0.content.judgement.rawValue)),
+              ("grounds", .string($0.content.grounds)), ("recordedAt", .instant($0.recorded.at)),
+              ("recordedBy", .string($0.recorded.by)), ("position", .integer($0.recorded.position)))
+          })
+      ),
+      ("conclusions", .array(file.standingConclusions.map { json($0, in: file) })))
   }
 
   private static func distinct(_ texts: [String]) -> [JSON] {

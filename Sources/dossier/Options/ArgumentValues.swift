@@ -10,5 +10,10 @@ extension CitationContent.Role: ExpressibleByArgument {}
 extension Motivation: ExpressibleByArgument {}
 extension SourceCopy.Kind: ExpressibleByArgument {}
 extension SourceGrade: ExpressibleByArgument {}
+extension Confidence: ExpressibleByArgument {}
+extension Likelihood: ExpressibleByArgument {
+  /// Takes the standard's words, with spaces or hyphens.
+  public init?(argument: String) { self.init(words: argument) }
+}
 extension Access: ExpressibleByArgument {}
 extension ColorChoice: ExpressibleByArgument {}

@@ -63,26 +63,7 @@ struct ClaimOptions: ParsableArguments {
     return denies.map { (.denies, $0) }
   }
 
-  func qualifiers() throws -> [String: String] {
-    var qualifiers: [String: String] = [:]
-    for text in with {
-      guard let cut = text.firstIndex(of: "="), cut != text.startIndex else {
-        throw Failure(.usage, "\"\(text)\" is not a qualifier. Write --with KEY=VALUE")
-      }
-      let key = String(text[..<cut])
-      guard text.index(after: cut) != text.endIndex else {
-        throw Failure(
-          .usage,
-          "the qualifier \(key) has no value. Write --with \(key)=VALUE; a correction takes it away "
-            + "with --clear \(key)")
-      }
-      guard qualifiers.updateValue(String(text[text.index(after: cut)...]), forKey: key) == nil
-      else {
-        throw Failure(.usage, "the qualifier \(key) is given twice. Give it once")
-      }
-    }
-    return qualifiers
-  }
+  func qualifiers() throws -> [String: String] { try Qualifiers.read(with) }
 
   /// Puts what was given into a draft.
   func fill(_ draft: inout ClaimDraft) throws {

@@ -122,10 +122,11 @@ extension EventType {
     switch self {
     case .casebookCreated: "created"
     case .predicateDefined: "defined"
-    case .predicateRevised, .annotationRevised: "revised"
+    case .predicateRevised, .annotationRevised, .conclusionRevised: "revised"
     case .tabulationStated, .claimRecorded: "recorded"
     case .tabulationCorrected, .claimCorrected, .citationCorrected: "corrected"
-    case .tabulationWithdrawn, .claimWithdrawn, .citationWithdrawn, .annotationWithdrawn:
+    case .tabulationWithdrawn, .claimWithdrawn, .citationWithdrawn, .annotationWithdrawn,
+      .conclusionWithdrawn:
       "withdrawn"
     case .eventVoided: "set aside"
     case .sourceRegistered, .copyRegistered: "registered"
@@ -141,6 +142,8 @@ extension EventType {
     case .disputeResolved: "resolved"
     case .citationAdded: "cited, as"
     case .annotationAdded: "annotated, as"
+    case .identityJudged: "judged the identity of"
+    case .conclusionDrawn: "concluded, as"
     }
   }
 }

@@ -11,6 +11,8 @@ struct Explanation {
   let file: Case
   let predicate: Predicate
   let claims: [Claim]
+  /// What analysts conclude from the claims, or with the predicate.
+  let conclusions: [Conclusion]
   let origins: Origins
   /// The steps of the case that were asked for.
   let steps: [TrailEntry]
@@ -58,7 +60,7 @@ extension Explanation {
           values.map { value, claims in
             .document(("value", .string(value)), ("claims", .array(claims.map(json))))
           })
-      ))
+      ), ("conclusions", .array(conclusions.map { view.json($0, in: file) })))
   }
 
   /// One claim with what it rests on and what was done to it.
@@ -113,6 +115,10 @@ extension Explanation {
     page.add("\(predicate.label): \(origins.words)")
     view.addBasisNotes(to: &page)
     view.add(origins, to: &page, indent: 0)
+    for conclusion in conclusions {
+      page.gap()
+      page.add(tree(of: conclusion))
+    }
     var shown: Set<Slug> = []
     for (value, claims) in values {
       page.gap()
@@ -142,6 +148,16 @@ extension Explanation {
     return Tree(
       "c\(claim.number) \(content.source, .strong), \(content.locator)  \(ClaimLayout.says(claim, in: file))",
       parts)
+  }
+
+  private func tree(of conclusion: Conclusion) -> Tree {
+    let item = ItemReference(file.slug, .conclusion, conclusion.number)
+    var lines = view.lines(of: conclusion, in: file).map { Tree($0) }
+    let first = lines.removeFirst().text
+    lines += steps.filter { $0.reference == .item(item) }.map(tree)
+    return Tree(
+      "\("k\(conclusion.number) concluded", .strong)  \(conclusion.content.predicate)  " + first,
+      lines)
   }
 
   /// A source with what it derives from: in full the first time only.

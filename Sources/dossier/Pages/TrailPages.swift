@@ -89,7 +89,9 @@ extension TrailEntry {
     if let claim {
       parts.append(ClaimLayout.says(claim, withWording: false))
     } else if let subject {
-      parts.append(StyledText(subject))
+      let fields = after.isEmpty ? before : after
+      let isDenied = fields.contains { $0.name == "polarity" && $0.text == "negative" }
+      parts.append(StyledText(isDenied ? "not \(subject)" : subject))
     }
     if let correction { parts.append("\(correction.rawValue, .faint)") }
     if withRecordKeeping, let reason { parts.append("\("“\(reason)”", .faint)") }
@@ -101,7 +103,7 @@ extension TrailEntry {
   private var target: String? {
     let names = ["claim", "target"]
     guard let text = (after + before).first(where: { names.contains($0.name) })?.text else {
-      return nil
+      return grounds
     }
     switch try? Reference(text) {
     case .item(let item): return item.local
@@ -110,10 +112,25 @@ extension TrailEntry {
     }
   }
 
+  /// The claims that a conclusion rests on, as their own case calls them.
+  private var grounds: String? {
+    guard let text = (after.isEmpty ? before : after).first(where: { $0.name == "on" })?.text else {
+      return nil
+    }
+    let own = "\(stream.id)/"
+    return text.split(separator: ", ").map { $0.hasPrefix(own) ? $0.dropFirst(own.count) : $0 }
+      .joined(separator: ", ")
+  }
+
   /// The words that tell best what it was done to.
   private var subject: String? {
+    if action == .identityJudged {
+      let texts = after.map(\.text)
+      return texts.reversed().joined(separator: texts.last == "same" ? " as " : ": ")
+    }
     let telling = [
       "text", "name", "title", "work", "label", "statement", "grade", "from", "description",
+      "state", "value",
     ]
     return (after.isEmpty ? before : after).first { telling.contains($0.name) }?.text
   }
@@ -121,8 +138,9 @@ extension TrailEntry {
   /// What the reason is, for this action.
   private var reasonName: String {
     switch action {
-    case .claimDisputed, .sourceDerived, .sourceGraded: "grounds"
+    case .claimDisputed, .sourceDerived, .sourceGraded, .identityJudged: "grounds"
     case .disputeResolved: "resolution"
+    case .conclusionDrawn: "basis"
     default: "reason"
     }
   }

@@ -8,7 +8,7 @@ extension View {
   func page(_ file: Case, width: Int, showingQuotes: Bool) -> Page {
     var page = Page(width: width)
     page.add(left: "\(file.title.uppercased(), .strong)", right: basisTag)
-    page.add(StyledText(Self.summary(file)))
+    page.add(StyledText(Self.summary(file, state.cases)))
     addBasisNotes(to: &page)
     let claims = file.sortedClaims.filter { $0.status == .current }
     ClaimLayout(ranked(claims).map { ($0, file) }, showsCase: false, showsQuotes: showingQuotes)
@@ -17,10 +17,12 @@ extension View {
     return page
   }
 
-  private static func summary(_ file: Case) -> String {
+  private static func summary(_ file: Case, _ others: [Slug: Case]) -> String {
     let disputes = file.sortedDisputes.count(where: \.isOpen)
     var parts = [file.kind.rawValue, counted(file.sources.count, "source")]
     if disputes > 0 { parts.append(counted(disputes, "open dispute")) }
+    let stale = file.standingConclusions.count { !$0.movedGrounds(in: file, and: others).isEmpty }
+    if stale > 0 { parts.append(counted(stale, "stale conclusion")) }
     if file.isClosed { parts.append("closed") }
     return parts.joined(separator: " · ")
   }
@@ -36,10 +38,32 @@ extension View {
   private func addAnalysts(_ file: Case, to page: inout Page) {
     let disputes = file.sortedDisputes
     let annotations = file.annotations.sorted.filter { !$0.isWithdrawn }
-    guard !disputes.isEmpty || !annotations.isEmpty else { return }
+    let conclusions = file.standingConclusions
+    let identities = file.sortedIdentities
+    guard
+      !identities.isEmpty || !conclusions.isEmpty || !disputes.isEmpty || !annotations.isEmpty
+    else { return }
     page.gap()
     page.add("\("analysts", .strong)")
     var table = Table([.init(), .init(), .init(wraps: true), .init(alignment: .right)])
+    for identity in identities {
+      let content = identity.content
+      table.addRow([
+        StyledText(content.judgement.sign), StyledText(content.other.text),
+        "\(content.judgement.rawValue, .strong): “\(content.grounds)”",
+        signature(identity.recorded),
+      ])
+    }
+    for conclusion in conclusions {
+      for (index, line) in lines(of: conclusion, in: file).enumerated() {
+        table.addRow(
+          index == 0
+            ? [
+              "\("k\(conclusion.number)", .strong)", StyledText(conclusion.content.predicate), line,
+              signature(conclusion.changed),
+            ] : ["", "", line])
+      }
+    }
     for dispute in disputes {
       let verb = dispute.isOpen ? "disputes" : "disputed"
       table.addRow([
@@ -82,5 +106,16 @@ extension View {
   /// Who and on which day, as it closes a line.
   func signature(_ stamp: Stamp) -> StyledText {
     "\("\(stamp.by) \(stamp.at.date())", .faint)"
+  }
+}
+
+extension IdentityContent.Judgement {
+  /// How it stands between two names.
+  var sign: String {
+    switch self {
+    case .same: "="
+    case .different: "≠"
+    case .unsure: "?"
+    }
   }
 }

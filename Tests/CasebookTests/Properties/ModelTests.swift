@@ -42,11 +42,13 @@ import Testing
     let types = try Self.seeds.reduce(into: Set<EventType>()) { types, seed in
       types.formUnion(try Self.run(seed).facts.map(\.event.type))
     }
-    // What the steps do not try: the vocabulary does not change, nor do copies and titles.
+    // What the steps do not try: the vocabulary does not change, nor do copies and titles, and nobody judges.
     #expect(
       Set(EventType.allCases).subtracting(types) == [
         .predicateRevised, .tabulationStated, .tabulationCorrected, .tabulationWithdrawn,
         .eventVoided, .sourceAmended, .copyRegistered,
+        .conclusionDrawn, .conclusionRevised, .conclusionWithdrawn,
+        .identityJudged,
       ])
   }
 

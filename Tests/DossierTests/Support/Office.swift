@@ -3,7 +3,7 @@ import TestSupport
 /// The casebook `notes`, in which somebody is at work.
 ///
 /// It has three sources and a vocabulary with a predicate of most types; the case `gouzenko` with claims c1 to c4
-/// of two sources, of which c4 is withdrawn, a dispute d1 of c1, a citation n1 and an annotation a1; `derjabin`,
+/// of two sources, of which c4 is withdrawn, a dispute d1 of c1, a citation n1, an annotation a1 and a conclusion k1; `derjabin`,
 /// which is empty, and `orlov`, which is closed. An analyst may write in it, a reader read.
 enum Office {
   /// The casebook as files, but for its cases.
@@ -48,6 +48,7 @@ enum Office {
       "claim dispute gouzenko/c1 -m 'the old calendar' --counter gouzenko/c3",
       "cite gouzenko/c2 --work krivitsky-1939 -l 132 --note 9 --as rests-on",
       "annotate gouzenko/c1 'compare the passport' --motivation questioning --tag birth",
+      "conclude gouzenko statement 'hid papers' --on gouzenko/c2 -m 'nobody denies it'",
       "casebook grant \(TestPerson.analyst.role) write",
       "casebook grant \(TestPerson.reader.role) read",
     ] {

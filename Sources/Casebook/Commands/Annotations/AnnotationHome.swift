@@ -29,9 +29,7 @@ extension CasebookState {
         case .citation: _ = try file.citation(item)
         case .annotation: _ = try home.annotations.existing(item)
         case .dispute: _ = try file.dispute(item)
-        case .conclusion:
-          throw Refusal(
-            .badReference, "there is no conclusion \(item)", remedy: "It has none yet.")
+        case .conclusion: _ = try file.conclusion(item)
         }
       } else {
         guard item.kind == .annotation else {

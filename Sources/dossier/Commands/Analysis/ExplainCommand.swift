@@ -13,11 +13,12 @@ struct ExplainCommand: AsyncParsableCommand {
       EXAMPLES
         dossier explain derjabin defection.date
         dossier explain derjabin/c5
+        dossier explain derjabin/k1
         dossier explain kravchenko suspicion --source fbi-1955
         dossier explain derjabin defection.date --as-of 2026-03-01 --format json
       """)
 
-  @Argument(help: "A claim, or a case.") var reference: String
+  @Argument(help: "A claim, a conclusion, or a case.") var reference: String
   @Argument(help: "For a case, the predicate.") var predicate: String?
   @OptionGroup var read: ReadOptions
   @OptionGroup var global: GlobalOptions
@@ -39,17 +40,26 @@ struct ExplainCommand: AsyncParsableCommand {
       let claims = file.sortedClaims.filter {
         $0.status == .current && $0.content.predicate == known.id
       }
-      guard !claims.isEmpty else {
+      let conclusions = file.standingConclusions.filter { $0.content.predicate == known.id }
+      guard !claims.isEmpty || !conclusions.isEmpty else {
         throw Failure(
           .notFound,
           "no source says anything of \(slug) with \(known.id). See: dossier case show \(slug)")
       }
-      return try await explain(claims, with: known, of: file, view, session)
+      return try await explain(claims, conclusions, with: known, of: file, view, session)
     case (.item(let item), nil) where item.kind == .claim:
       let (view, file) = try await session.caseFile(item.home, read)
       let claim = try file.claim(item)
       let known = try view.state.predicate(claim.content.predicate)
-      return try await explain([claim], with: known, of: file, view, session)
+      let conclusions = file.standingConclusions.filter { $0.content.grounds.contains(item) }
+      return try await explain([claim], conclusions, with: known, of: file, view, session)
+    case (.item(let item), nil) where item.kind == .conclusion:
+      let (view, file) = try await session.caseFile(item.home, read)
+      let conclusion = try file.conclusion(item)
+      let known = try view.state.predicate(conclusion.content.predicate)
+      let claims = conclusion.content.grounds.filter { $0.home == file.slug }
+        .compactMap { file.claims[$0.number] }
+      return try await explain(claims, [conclusion], with: known, of: file, view, session)
     case (.file(let slug), nil):
       throw Failure(
         .usage, "what of \(slug)? Name a predicate: dossier explain \(slug) birth.date")
@@ -57,19 +67,23 @@ struct ExplainCommand: AsyncParsableCommand {
       throw Failure(.usage, "counts are explained case by case by: dossier tabulate \(id)")
     case (let other, nil):
       throw Failure(
-        .usage, "\(other) is not a claim. See what it is with: dossier history \(other)")
+        .usage,
+        "\(other) is neither a claim nor a conclusion. See what it is with: dossier history \(other)"
+      )
     case (let other, _):
       throw Failure(.usage, "\(other) is not a case. Name a case and a predicate, or a claim")
     }
   }
 
   private func explain(
-    _ claims: [Claim], with predicate: Predicate, of file: Case, _ view: View, _ session: Session
+    _ claims: [Claim], _ conclusions: [Conclusion], with predicate: Predicate, of file: Case,
+    _ view: View, _ session: Session
   ) async throws -> Explanation {
     let stream = StreamAddress(.caseFile, file.slug)
     let steps = try await session.casebook().trail(of: [stream], at: view.basis)
     return Explanation(
       view: view, file: file, predicate: predicate, claims: claims,
+      conclusions: conclusions,
       origins: Origins(of: claims, in: file, view.state.sources),
       steps: steps.map(\.entry).filter(view.hears))
   }

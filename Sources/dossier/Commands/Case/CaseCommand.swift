@@ -12,6 +12,6 @@ struct CaseCommand: AsyncParsableCommand {
       """,
     subcommands: [
       CaseOpen.self, CaseList.self, CaseShow.self, CaseEdit.self, CaseRename.self, CaseClose.self,
-      CaseReopen.self,
+      CaseReopen.self, CaseIdentity.self,
     ])
 }

@@ -34,6 +34,16 @@ struct CaseShow: AsyncParsableCommand {
   }
 }
 
+extension CasebookStore {
+  /// The view with the cases, too, whose claims the conclusions rest on: whether a ground moved is known only from there.
+  func view(_ view: View, includingGroundsOf conclusions: [Conclusion]) async throws -> View {
+    let needed = Set(conclusions.flatMap(\.content.grounds).map(\.home))
+    guard !needed.isSubset(of: view.state.cases.keys) else { return view }
+    return try await self.view(
+      of: needed.union(view.state.cases.keys), at: view.basis, view.voices)
+  }
+}
+
 extension Session {
   /// A case as the reader asked for it.
   ///
@@ -42,7 +52,9 @@ extension Session {
     let store = try await casebook()
     let view = try await store.view(of: [slug], read.reading(self))
     noteFuture(view)
-    if let file = view.state.cases[slug] { return (view, file) }
+    if let file = view.state.cases[slug] {
+      return (try await store.view(view, includingGroundsOf: file.standingConclusions), file)
+    }
     throw await unknownCase(slug, in: store, at: view)
   }
 

@@ -131,7 +131,8 @@ extension View {
     case .dispute: file?.disputes[item.number] != nil
     case .citation: file?.citations[item.number] != nil
     case .annotation: state.annotations(of: entry.stream)?[item.number] != nil
-    case .claim, .conclusion: true
+    case .conclusion: file?.conclusions[item.number] != nil
+    case .claim: true
     }
   }
 }
@@ -140,8 +141,13 @@ extension TrailEntry {
   /// Whether the step is about a thing, or about what was said of it.
   func concerns(_ item: ItemReference) -> Bool {
     if reference == .item(item) { return true }
-    let names = ["claim", "target"]
     let texts = [item.local, item.description]
-    return (before + after).contains { names.contains($0.name) && texts.contains($0.text) }
+    return (before + after).contains { field in
+      switch field.name {
+      case "claim", "target": texts.contains(field.text)
+      case "on": field.text.split(separator: ", ").contains { $0 == item.description }
+      default: false
+      }
+    }
   }
 }

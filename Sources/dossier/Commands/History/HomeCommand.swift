@@ -22,19 +22,26 @@ struct HomeCommand: AsyncParsableCommand {
     var cases = 0
     var unquoted = 0
     var disputes: [(case: Slug, dispute: Dispute)] = []
-    let view = try await store.forEachCase { _, file in
+    var conclusions: [(file: Case, conclusion: Conclusion)] = []
+    var view = try await store.forEachCase { _, file in
+      conclusions += file.standingConclusions.map { (file, $0) }
       cases += 1
       unquoted += file.claims.values.count { $0.status == .current && $0.content.quote == nil }
       disputes += file.sortedDisputes.filter(\.isOpen).map { (file.slug, $0) }
+    }
+    view = try await store.view(view, includingGroundsOf: conclusions.map(\.conclusion))
+    let stale = conclusions.filter { [view] in
+      !$0.conclusion.movedGrounds(in: $0.file, and: view.state.cases).isEmpty
     }
     let last = try await session.log.lastRequest(of: store.casebookID)?.upperBound ?? 0
     let changed =
       last < view.basis.position
       ? try await store.changedCases(in: last + 1...view.basis.position) : []
     let overview = Overview(
-      lastOwn: last, cases: cases, changed: changed, disputes: disputes, unquoted: unquoted)
+      lastOwn: last, cases: cases, changed: changed, disputes: disputes, stale: stale,
+      unquoted: unquoted)
     try session.show(
-      Document(json: overview.json(view)) { overview.page(view, width: $0) })
+      Document(json: overview.json(view)) { [view] in overview.page(view, width: $0) })
   }
 
   private static var welcome: Document {
@@ -58,6 +65,7 @@ private struct Overview {
   let cases: Int
   let changed: [Slug]
   let disputes: [(case: Slug, dispute: Dispute)]
+  let stale: [(file: Case, conclusion: Conclusion)]
   let unquoted: Int
 
   func json(_ view: View) -> JSON {
@@ -65,7 +73,10 @@ private struct Overview {
       ("basis", view.basisJSON), ("lastOwnPosition", .integer(lastOwn)),
       ("changedCases", .slugs(changed)),
       ("openDisputes", .array(disputes.map { .string("\($0.case)/d\($0.dispute.number)") })),
-      ("claimsWithoutQuotes", .integer(unquoted)))
+      (
+        "staleConclusions",
+        .array(stale.map { .string("\($0.file.slug)/k\($0.conclusion.number)") })
+      ), ("claimsWithoutQuotes", .integer(unquoted)))
   }
 
   func page(_ view: View, width: Int) -> Page {
@@ -87,6 +98,15 @@ private struct Overview {
         "\("\(slug)/d\(dispute.number)", .strong)  “\(dispute.content.grounds)”", indent: 2,
         hanging: 4)
     }
+    if !stale.isEmpty { page.add(StyledText(counted(stale.count, "stale conclusion"))) }
+    for (file, conclusion) in stale.prefix(5) {
+      let line: StyledText =
+        "\("\(file.slug)/k\(conclusion.number)", .strong)  \(conclusion.content.predicate)  "
+      page.add(
+        line + View.says(conclusion.content)
+          + (view.staleness(of: conclusion, in: file).map { "  \($0)" } ?? ""), indent: 2,
+        hanging: 4)
+    }
     if unquoted > 0 { page.add(StyledText("\(counted(unquoted, "claim")) without a quote")) }
     page.gap()
     page.add("next:")
@@ -103,6 +123,11 @@ private struct Overview {
       suggest("dossier case list", "the cases")
     }
     if let first = disputes.first { suggest("dossier case show \(first.case)", "its disputes") }
+    if let first = stale.first {
+      suggest(
+        "dossier explain \(first.file.slug)/k\(first.conclusion.number)",
+        "a conclusion to look at again")
+    }
     if unquoted > 0 { suggest("dossier claim list --no-quote", "claims to quote") }
     page.add(next, indent: 2)
     return page
