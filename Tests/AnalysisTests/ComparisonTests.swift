@@ -106,7 +106,8 @@ import Testing
     try study.perform(WithdrawClaim(ItemReference("anna/c3"), reason: "another"))
     let comparison = try study.comparison("name")
     #expect(comparison.relation == .agree)
-    #expect(comparison.sources.flatMap { $0.readings.map(\.variants) } == [[2], [1]])
+    #expect(
+      comparison.sources.flatMap { $0.readings.map { $0.variants.map(\.number) } } == [[2], [1]])
   }
 }
 

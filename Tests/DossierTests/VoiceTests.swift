@@ -10,7 +10,7 @@ struct VoiceTests {
       "case list", "claim list --quotes --withdrawn", "citation list", "annotation list",
       "source list", "casebook show", "conclusion list", "replay --to @\(head)",
       "diff @1..@\(head)", "history casebook", "claim predicates",
-      "export corpus out", "search words --limit 200",
+      "export corpus out --overwrite", "search words --limit 200",
       "export csl", "export annotations",
     ]
       + cases.flatMap { slug in
@@ -19,7 +19,8 @@ struct VoiceTests {
           "timeline \(slug)", "replay --to @\(head) --case \(slug) --quotes",
           "diff \(slug) @\(head / 2)..@\(head)", "claim show \(slug)/c1",
           "export report \(slug)",
-          "explain \(slug) statement",
+          "explain \(slug) statement", "compare \(slug) --joined",
+          "case show \(slug) --joined", "impact \(slug)/c1",
         ]
       }
   }

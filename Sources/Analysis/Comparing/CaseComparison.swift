@@ -2,22 +2,26 @@ public import Casebook
 
 /// What the sources say of one case, predicate by predicate, side by side.
 public struct CaseComparison: Sendable {
-  /// The case.
-  public let slug: Slug
+  /// The case, or those that are taken for one.
+  public let files: [Case]
   /// The predicates of which anything is said, in the vocabulary's order.
   public let predicates: [PredicateComparison]
 
-  /// Compares the claims of a case.
+  /// Compares the claims of a case, or of several that are taken for one.
   ///
   /// - Parameters:
-  ///   - file: the case.
+  ///   - files: the cases.
   ///   - state: the casebook with its vocabulary and its sources.
-  public init(_ file: Case, in state: CasebookState) {
-    slug = file.slug
-    let used = Set(file.claims.values.filter { $0.status == .current }.map(\.content.predicate))
+  public init(_ files: Case..., in state: CasebookState) { self.init(files, in: state) }
+
+  /// The same of cases in a list.
+  public init(_ files: [Case], in state: CasebookState) {
+    self.files = files
+    let claims = files.flatMap(\.claims.values)
+    let used = Set(claims.filter { $0.status == .current }.map(\.content.predicate))
     let vocabulary = (state.register?.vocabulary ?? []).map(\.predicate)
     predicates = vocabulary.filter { used.contains($0.id) }.map {
-      PredicateComparison($0, file, state.sources)
+      PredicateComparison($0, files, state.sources)
     }
   }
 

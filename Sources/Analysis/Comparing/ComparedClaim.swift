@@ -4,8 +4,13 @@ public import Casebook
 public struct ComparedClaim: Sendable {
   /// The claim.
   public let claim: Claim
-  /// The claims of other readings that say the same in another spelling, by number.
-  public internal(set) var variants: [Int] = []
+  /// Its case.
+  public let file: Case
+  /// The claims of other readings that say the same in another spelling.
+  public internal(set) var variants: [ItemReference] = []
+
+  /// What it is called.
+  public var reference: ItemReference { ItemReference(file.slug, .claim, claim.number) }
 
   /// Whether the source says so itself: what it reports, doubts or denies stands beside the comparison.
   public var isAsserted: Bool { claim.content.attribution.stance == .asserts }

@@ -38,16 +38,17 @@ public struct Origins: Sendable {
 }
 
 extension Origins {
-  /// Traces claims of one case. What a source doubts or denies is not its word.
+  /// Traces claims. What a source doubts or denies is not its word.
   ///
   /// - Parameters:
-  ///   - claims: the claims.
-  ///   - file: their case, which holds their citations.
+  ///   - claims: the claims, each with its case, which holds its citations.
   ///   - sources: the sources with what they derive from.
-  public init(of claims: [Claim], in file: Case, _ sources: [Slug: Source]) {
-    let spoken = claims.filter { [.asserts, .reports].contains($0.content.attribution.stance) }
-    voices = Set(spoken.map(\.content.source)).sorted()
-    let traces = spoken.map { Trace($0, in: file, sources) }
+  public init(of claims: [(claim: Claim, file: Case)], _ sources: [Slug: Source]) {
+    let spoken = claims.filter {
+      [.asserts, .reports].contains($0.claim.content.attribution.stance)
+    }
+    voices = Set(spoken.map(\.claim.content.source)).sorted()
+    let traces = spoken.enumerated().map { Trace($1.claim, at: $0, in: $1.file, sources) }
     var groups: [[Trace]] = []
     for trace in traces {
       let (touched, apart) = groups.partitioned { $0.contains { $0.meets(trace) } }
@@ -77,13 +78,14 @@ extension Origins.Group {
 
 /// All that a claim may come from, each with the way there.
 private struct Trace {
+  /// The claim's place among those that are traced.
   let number: Int
   let voice: Slug
   /// Ways that begin with the voice, the shortest first; the last of each is a place it may come from.
   let paths: [[Origins.Node]]
 
-  init(_ claim: Claim, in file: Case, _ sources: [Slug: Source]) {
-    number = claim.number
+  init(_ claim: Claim, at place: Int, in file: Case, _ sources: [Slug: Source]) {
+    number = place
     voice = claim.content.source
     let start = Origins.Node.source(voice)
     var waiting: [[Origins.Node]]

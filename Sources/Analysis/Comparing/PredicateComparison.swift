@@ -29,16 +29,18 @@ public struct PredicateComparison: Sendable {
   /// Where it comes from.
   public let origins: Origins
 
-  /// Compares the claims of `file` with this predicate. Withdrawn claims never count.
-  init(_ predicate: Predicate, _ file: Case, _ sources: [Slug: Source]) {
+  /// Compares the claims of `files`, taken for one case, with this predicate. Withdrawn claims never count.
+  init(_ predicate: Predicate, _ files: [Case], _ sources: [Slug: Source]) {
     self.predicate = predicate
-    var readings = file.sortedClaims
-      .filter { $0.status == .current && $0.content.predicate == predicate.id }
-      .map { ComparedClaim(claim: $0) }
+    var readings = files.flatMap { file in
+      file.sortedClaims
+        .filter { $0.status == .current && $0.content.predicate == predicate.id }
+        .map { ComparedClaim(claim: $0, file: file) }
+    }
     for (index, reading) in readings.enumerated() {
       readings[index].variants = readings.filter { other in
         reading.claim.content.isVariant(of: other.claim.content, predicate)
-      }.map(\.claim.number)
+      }.map(\.reference)
     }
     let asserted = Dictionary(grouping: readings.filter(\.isAsserted), by: \.source)
     let voices = asserted.keys.sorted().map { asserted[$0]?.map(\.claim.content) ?? [] }
@@ -51,7 +53,7 @@ public struct PredicateComparison: Sendable {
       let all = grouped[slug] ?? []
       return (source: slug, readings: all.filter(\.isAsserted) + all.filter { !$0.isAsserted })
     }
-    origins = Origins(of: readings.map(\.claim), in: file, sources)
+    origins = Origins(of: readings.map { ($0.claim, $0.file) }, sources)
   }
 
   private static func relation(

@@ -29,7 +29,8 @@ struct Dossier: AsyncParsableCommand {
       CommandGroup(
         name: "Side by side",
         subcommands: [
-          CompareCommand.self, TabulateCommand.self, ExplainCommand.self, SearchCommand.self,
+          CompareCommand.self, TabulateCommand.self, ExplainCommand.self, ImpactCommand.self,
+          SearchCommand.self,
         ]),
       CommandGroup(
         name: "Looking back",

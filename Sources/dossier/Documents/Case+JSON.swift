@@ -16,38 +16,53 @@ extension View {
       ("lastPosition", .integer(file.lastPosition)))
   }
 
-  /// A case with everything that stands in it, as `case show` gives it.
-  func json(_ file: Case) -> JSON {
-    let claims = file.sortedClaims.filter { $0.status == .current }
+  /// A case with everything that stands in it, as `case show` gives it; of several that are taken for one, the first
+  /// with what stands in all of them.
+  func json(_ files: [Case]) -> JSON {
+    let claims = files.flatMap(\.sortedClaims).filter { $0.status == .current }
     let names = claims.filter { $0.content.predicate.hasPrefix("name.") }
+    func each(_ items: (Case) -> [JSON]) -> JSON { .array(files.flatMap(items)) }
     return .document(
       ("basis", basisJSON),
-      ("case", json(row: file)),
-      ("version", .integer(file.version)),
+      ("case", files.first.map(json(row:))),
+      ("joined", files.joinedJSON),
+      ("version", files.first.map { .integer($0.version) }),
       ("aliases", .array(Self.distinct(names.compactMap { $0.content.assertion.value?.display }))),
-      ("claims", .array(claims.map { json($0, in: file) })),
-      ("disputes", .array(file.sortedDisputes.map { json($0, in: file) })),
+      (
+        "claims",
+        each { file in
+          file.sortedClaims.filter { $0.status == .current }.map { json($0, in: file) }
+        }
+      ),
+      ("disputes", each { file in file.sortedDisputes.map { json($0, in: file) } }),
       (
         "annotations",
-        .array(
-          file.annotations.sorted.filter { !$0.isWithdrawn }.map { json($0, home: file.slug) })
+        each { file in
+          file.annotations.sorted.filter { !$0.isWithdrawn }.map { json($0, home: file.slug) }
+        }
       ),
-      (
-        "identities",
-        .array(
-          file.sortedIdentities.map {
-            .document(
-              ("case", .string($0.content.other.text)),
-              ("judgement", .string($0.content.judgement.rawValue)),
-              ("grounds", .string($0.content.grounds)), ("recordedAt", .instant($0.recorded.at)),
-              ("recordedBy", .string($0.recorded.by)), ("position", .integer($0.recorded.position)))
-          })
-      ),
-      ("conclusions", .array(file.standingConclusions.map { json($0, in: file) })))
+      ("identities", each { file in file.sortedIdentities.map { json($0, of: file) } }),
+      ("conclusions", each { file in file.standingConclusions.map { json($0, in: file) } }))
+  }
+
+  /// Whether a case is one with another, as an analyst holds.
+  private func json(_ identity: Recorded<IdentityContent>, of file: Case) -> JSON {
+    .document(
+      ("case", .string(file.slug.text)), ("other", .string(identity.content.other.text)),
+      ("judgement", .string(identity.content.judgement.rawValue)),
+      ("grounds", .string(identity.content.grounds)),
+      ("recordedAt", .instant(identity.recorded.at)),
+      ("recordedBy", .string(identity.recorded.by)),
+      ("position", .integer(identity.recorded.position)))
   }
 
   private static func distinct(_ texts: [String]) -> [JSON] {
     var seen: Set<String> = []
     return texts.filter { seen.insert($0).inserted }.map(JSON.string)
   }
+}
+
+extension [Case] {
+  /// The cases that are taken for one; nil when it is one.
+  var joinedJSON: JSON? { count > 1 ? .slugs(map(\.slug)) : nil }
 }

@@ -5,9 +5,9 @@ import StrictJSON
 
 extension View {
   /// One predicate of a case, as `compare` gives it.
-  func json(_ comparison: PredicateComparison, in file: Case) -> JSON {
+  func json(_ comparison: PredicateComparison) -> JSON {
     let sources = comparison.sources.map { source, readings in
-      (source.text, JSON.array(readings.map { json($0, in: file) }))
+      (source.text, JSON.array(readings.map(json)))
     }
     return .document(
       ("predicate", .string(comparison.predicate.id)),
@@ -19,10 +19,10 @@ extension View {
       ("paths", comparison.origins.pathsJSON))
   }
 
-  private func json(_ reading: ComparedClaim, in file: Case) -> JSON {
+  private func json(_ reading: ComparedClaim) -> JSON {
     let content = reading.claim.content
     return .document(
-      ("ref", .string("\(file.slug)/c\(reading.claim.number)")),
+      ("ref", .string(reading.reference.description)),
       ("value", .string(content.assertion.display)),
       ("locator", .string(content.locator)),
       ("state", .string(content.assertion.state.rawValue)),
@@ -34,8 +34,8 @@ extension View {
         "qualifiers",
         .object(JSONObject(content.sortedQualifiers.map { ($0.id, .string($0.value.display)) }))
       ),
-      ("disputed", .boolean(!file.openDisputes(of: reading.claim.number).isEmpty)),
-      ("variants", Self.refs(reading.variants, file.slug)))
+      ("disputed", .boolean(!reading.file.openDisputes(of: reading.claim.number).isEmpty)),
+      ("variants", .array(reading.variants.map { .string($0.description) })))
   }
 }
 

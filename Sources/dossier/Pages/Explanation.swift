@@ -19,7 +19,11 @@ struct Explanation {
 
   private func steps(of claim: Claim) -> [TrailEntry] {
     let item = ItemReference(file.slug, .claim, claim.number)
-    return steps.filter { $0.concerns(item) }
+    // What was concluded from it is told with the conclusions.
+    return steps.filter { step in
+      if case .item(let other) = step.reference, other.kind == .conclusion { return false }
+      return step.concerns(item)
+    }
   }
 
   private func annotations(of claim: Claim) -> [Annotation] {

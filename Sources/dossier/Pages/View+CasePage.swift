@@ -4,38 +4,51 @@ import CasebookStore
 import Terminal
 
 extension View {
-  /// A case as an analyst reads it: claims grouped by voice, then what analysts say.
-  func page(_ file: Case, width: Int, showingQuotes: Bool) -> Page {
+  /// A case as an analyst reads it, or several that are taken for one: claims grouped by voice, then what analysts say.
+  func page(_ files: [Case], width: Int, showingQuotes: Bool) -> Page {
     var page = Page(width: width)
-    page.add(left: "\(file.title.uppercased(), .strong)", right: basisTag)
-    page.add(StyledText(Self.summary(file, state.cases)))
+    page.add(left: "\(files.title, .strong)", right: basisTag)
+    page.add(StyledText(summary(files)))
     addBasisNotes(to: &page)
-    let claims = file.sortedClaims.filter { $0.status == .current }
-    ClaimLayout(ranked(claims).map { ($0, file) }, showsCase: false, showsQuotes: showingQuotes)
+    ClaimLayout(ranked(files), showsCase: files.count > 1, showsQuotes: showingQuotes)
       .add(to: &page)
-    addAnalysts(file, to: &page)
+    for file in files {
+      addAnalysts(file, under: files.count > 1 ? "analysts on \(file.slug)" : "analysts", to: &page)
+    }
     return page
   }
 
-  private static func summary(_ file: Case, _ others: [Slug: Case]) -> String {
-    let disputes = file.sortedDisputes.count(where: \.isOpen)
-    var parts = [file.kind.rawValue, counted(file.sources.count, "source")]
+  private func summary(_ files: [Case]) -> String {
+    let disputes = files.flatMap(\.sortedDisputes).count(where: \.isOpen)
+    var parts = Set(files.map(\.kind.rawValue)).sorted()
+    if files.count > 1 {
+      parts.append("\(files.map(\.slug.text).joined(separator: ", ")) as one")
+    }
+    parts.append(counted(Set(files.flatMap(\.sources)).count, "source"))
     if disputes > 0 { parts.append(counted(disputes, "open dispute")) }
-    let stale = file.standingConclusions.count { !$0.movedGrounds(in: file, and: others).isEmpty }
+    let stale = files.reduce(0) { sum, file in
+      sum
+        + file.standingConclusions.count {
+          !$0.movedGrounds(in: file, and: state.cases).isEmpty
+        }
+    }
     if stale > 0 { parts.append(counted(stale, "stale conclusion")) }
-    if file.isClosed { parts.append("closed") }
+    if files.allSatisfy(\.isClosed) { parts.append("closed") }
     return parts.joined(separator: " · ")
   }
 
   /// Claims in the vocabulary's order, then in the order of recording.
-  private func ranked(_ claims: [Claim]) -> [Claim] {
-    claims.sorted { left, right in
-      let ranks = [left, right].map { state.register?.rank(of: $0.content.predicate) ?? 0 }
-      return (ranks[0], left.number) < (ranks[1], right.number)
+  private func ranked(_ files: [Case]) -> [(claim: Claim, file: Case)] {
+    let claims = files.enumerated().flatMap { place, file in
+      file.sortedClaims.filter { $0.status == .current }.map { claim in
+        let rank = state.register?.rank(of: claim.content.predicate) ?? 0
+        return (order: (rank, place, claim.number), claim: claim, file: file)
+      }
     }
+    return claims.sorted { $0.order < $1.order }.map { ($0.claim, $0.file) }
   }
 
-  private func addAnalysts(_ file: Case, to page: inout Page) {
+  private func addAnalysts(_ file: Case, under heading: String, to page: inout Page) {
     let disputes = file.sortedDisputes
     let annotations = file.annotations.sorted.filter { !$0.isWithdrawn }
     let conclusions = file.standingConclusions
@@ -44,7 +57,7 @@ extension View {
       !identities.isEmpty || !conclusions.isEmpty || !disputes.isEmpty || !annotations.isEmpty
     else { return }
     page.gap()
-    page.add("\("analysts", .strong)")
+    page.add("\(heading, .strong)")
     var table = Table([.init(), .init(), .init(wraps: true), .init(alignment: .right)])
     for identity in identities {
       let content = identity.content
@@ -107,6 +120,14 @@ extension View {
   func signature(_ stamp: Stamp) -> StyledText {
     "\("\(stamp.by) \(stamp.at.date())", .faint)"
   }
+}
+
+extension [Case] {
+  /// What the case is called, or those that are taken for one.
+  var title: String { map { $0.title.uppercased() }.joined(separator: " = ") }
+
+  /// What one of them calls something of its own; among several with its case.
+  func name(of item: ItemReference) -> String { count > 1 ? item.description : item.local }
 }
 
 extension IdentityContent.Judgement {

@@ -5,12 +5,10 @@ import Terminal
 
 extension View {
   /// A case with what its sources say of it side by side: what is in conflict first, what only one says last.
-  func page(
-    _ comparison: CaseComparison, of file: Case, showingSingles: Bool, width: Int
-  ) -> Page {
+  func page(_ comparison: CaseComparison, showingSingles: Bool, width: Int) -> Page {
     var page = Page(width: width)
-    page.add(left: "\(file.title.uppercased(), .strong)  compared", right: basisTag)
-    page.add(StyledText(Self.summary(comparison, file)))
+    page.add(left: "\(comparison.files.title, .strong)  compared", right: basisTag)
+    page.add(StyledText(Self.summary(comparison)))
     addBasisNotes(to: &page)
     for relation in [Relation.conflict, .selfConflict, .compatible, .agree, .none, .single] {
       let predicates = comparison.predicates.filter { $0.relation == relation }
@@ -20,21 +18,22 @@ extension View {
       if relation == .single, !showingSingles {
         addSingles(predicates, to: &page)
       } else {
-        for predicate in predicates { add(predicate, of: file, to: &page) }
+        for predicate in predicates { add(predicate, of: comparison.files, to: &page) }
       }
     }
     return page
   }
 
-  private static func summary(_ comparison: CaseComparison, _ file: Case) -> String {
+  private static func summary(_ comparison: CaseComparison) -> String {
     let counts = Relation.allCases.compactMap { relation in
       let count = comparison.count(relation)
       return count == 0 ? nil : "\(count) \(relation == .none ? "not asserted" : relation.rawValue)"
     }
-    return "\(counted(file.sources.count, "source")) · \(counts.joined(separator: ", "))"
+    let sources = Set(comparison.files.flatMap(\.sources)).count
+    return "\(counted(sources, "source")) · \(counts.joined(separator: ", "))"
   }
 
-  private func add(_ comparison: PredicateComparison, of file: Case, to page: inout Page) {
+  private func add(_ comparison: PredicateComparison, of files: [Case], to page: inout Page) {
     page.add(
       left: "  \(comparison.predicate.id, .strong)",
       right: "\(comparison.origins.words, .faint)")
@@ -43,13 +42,14 @@ extension View {
     ])
     for (source, readings) in comparison.sources {
       for (index, reading) in readings.enumerated() {
-        var says = ClaimLayout.says(reading.claim, in: file)
+        var says = ClaimLayout.says(reading.claim, in: reading.file)
         if !reading.variants.isEmpty {
-          let others = reading.variants.map { "c\($0)" }.joined(separator: ", ")
+          let others = reading.variants.map(files.name).joined(separator: ", ")
           says.append("  \("spelt otherwise in \(others)", .faint)")
         }
         table.addRow([
-          index == 0 ? StyledText(source.text) : StyledText(), "c\(reading.claim.number)", says,
+          index == 0 ? StyledText(source.text) : StyledText(),
+          StyledText(files.name(of: reading.reference)), says,
           "\(reading.claim.content.locator, .faint)",
         ])
       }

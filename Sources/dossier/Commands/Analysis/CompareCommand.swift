@@ -13,6 +13,7 @@ struct CompareCommand: AsyncParsableCommand {
       EXAMPLES
         dossier compare derjabin
         dossier compare derjabin --singles
+        dossier compare derjabin --joined
         dossier compare --all
         dossier compare --all --issued-by 1955
 
@@ -24,6 +25,8 @@ struct CompareCommand: AsyncParsableCommand {
   @Argument(help: "The case.", completion: .cases) var slug: String?
   @Flag(name: .long, help: "All cases, a line each.") var all = false
   @Flag(name: .long, help: "Show in full what only one source says, too.") var singles = false
+  @Flag(name: .long, help: "Take the cases together that are judged to be one with it.")
+  var joined = false
   @OptionGroup var read: ReadOptions
   @OptionGroup var global: GlobalOptions
 
@@ -31,20 +34,21 @@ struct CompareCommand: AsyncParsableCommand {
     guard (slug == nil) == all else {
       throw ValidationError("name one case, or give --all for all of them")
     }
+    if all, joined { throw ValidationError("--joined is about one case; leave it out, or --all") }
   }
 
   func run() async throws {
     let session = try await Session.open(global, read)
     guard let slug else { return try await compareAll(session) }
-    let (view, file) = try await session.caseFile(Slug(slug), read)
-    let comparison = CaseComparison(file, in: view.state)
-    let items = { comparison.predicates.map { view.json($0, in: file) } }
+    let (view, files) = try await session.caseFiles(Slug(slug), read, joined: joined)
+    let comparison = CaseComparison(files, in: view.state)
+    let items = { comparison.predicates.map(view.json) }
     try session.show(
       Document(
         json: .document(
-          ("basis", view.basisJSON), ("case", .string(file.slug.text)),
+          ("basis", view.basisJSON), ("case", .string(slug)), ("joined", files.joinedJSON),
           ("predicates", .array(items()))), items: items()
-      ) { view.page(comparison, of: file, showingSingles: singles, width: $0) })
+      ) { view.page(comparison, showingSingles: singles, width: $0) })
   }
 
   private func compareAll(_ session: Session) async throws {

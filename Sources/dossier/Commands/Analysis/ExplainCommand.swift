@@ -84,7 +84,7 @@ struct ExplainCommand: AsyncParsableCommand {
     return Explanation(
       view: view, file: file, predicate: predicate, claims: claims,
       conclusions: conclusions,
-      origins: Origins(of: claims, in: file, view.state.sources),
+      origins: Origins(of: claims.map { ($0, file) }, view.state.sources),
       steps: steps.map(\.entry).filter(view.hears))
   }
 }

@@ -12,6 +12,7 @@ struct CaseShow: AsyncParsableCommand {
       EXAMPLES
         dossier case show gouzenko
         dossier case show gouzenko --quotes
+        dossier case show gouzenko --joined
         dossier case show derjabin --source fbi-1955 --as-of yesterday
       """)
 
@@ -21,15 +22,18 @@ struct CaseShow: AsyncParsableCommand {
   @Flag(name: .long, help: "Show the quotes under the claims.")
   var quotes = false
 
+  @Flag(name: .long, help: "Take the cases together that are judged to be one with it.")
+  var joined = false
+
   @OptionGroup var read: ReadOptions
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
     let session = try await Session.open(global, read)
-    let (view, file) = try await session.caseFile(Slug(slug), read)
+    let (view, files) = try await session.caseFiles(Slug(slug), read, joined: joined)
     try session.show(
-      Document(json: view.json(file)) { width in
-        view.page(file, width: width, showingQuotes: quotes)
+      Document(json: view.json(files)) { width in
+        view.page(files, width: width, showingQuotes: quotes)
       })
   }
 }
@@ -56,6 +60,27 @@ extension Session {
       return (try await store.view(view, includingGroundsOf: file.standingConclusions), file)
     }
     throw await unknownCase(slug, in: store, at: view)
+  }
+
+  /// A case as the reader asked for it; `joined`, with those that are judged to be one with it.
+  func caseFiles(
+    _ slug: Slug, _ read: ReadOptions, joined: Bool
+  ) async throws -> (view: View, files: [Case]) {
+    var (view, file) = try await caseFile(slug, read)
+    guard joined else { return (view, [file]) }
+    let store = try await casebook()
+    var loaded: Set<Slug> = [slug]
+    while true {
+      // What is one with those just found is known only once they are loaded.
+      let slugs = view.state.casesJoined(with: slug)
+      guard !loaded.isSuperset(of: slugs) else {
+        return (view, slugs.compactMap { view.state.cases[$0] })
+      }
+      loaded.formUnion(slugs)
+      view = try await store.view(of: loaded, at: view.basis, view.voices)
+      let files = loaded.compactMap { view.state.cases[$0] }
+      view = try await store.view(view, includingGroundsOf: files.flatMap(\.standingConclusions))
+    }
   }
 
   /// The refusal for a case that does not exist, with the nearest name.

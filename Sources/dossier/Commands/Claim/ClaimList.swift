@@ -18,6 +18,8 @@ struct ClaimList: AsyncParsableCommand {
 
   @Option(name: .customLong("case"), help: "Only this case, or several joined by commas.")
   var cases: String?
+  @Flag(name: .long, help: "With --case: those, too, that are judged to be one with it.")
+  var joined = false
   @Option(name: .long, help: "Only this predicate; fear.* takes all that begin so.")
   var predicate: String?
   @Option(name: .long, help: "Only claims whose locator names this page, alone or in a range.")
@@ -32,6 +34,12 @@ struct ClaimList: AsyncParsableCommand {
   @OptionGroup var read: ReadOptions
   @OptionGroup var global: GlobalOptions
 
+  func validate() throws {
+    if joined, cases == nil {
+      throw ValidationError("--joined is about cases; name one with --case")
+    }
+  }
+
   func run() async throws {
     let session = try await Session.open(global, read)
     let store = try await session.casebook()
@@ -39,7 +47,13 @@ struct ClaimList: AsyncParsableCommand {
     var found: [(claim: Claim, file: Case)] = []
     let view: View
     if let cases {
-      let slugs = try References.slugs(cases)
+      var slugs = try References.slugs(cases)
+      if joined {
+        for slug in slugs {
+          let files = try await session.caseFiles(slug, read, joined: true).files
+          slugs += files.map(\.slug).filter { !slugs.contains($0) }
+        }
+      }
       view = try await store.view(of: Set(slugs), read.reading(session))
       for slug in slugs {
         guard let file = view.state.cases[slug] else {

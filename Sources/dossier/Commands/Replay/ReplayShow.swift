@@ -56,7 +56,7 @@ struct ReplayShow: AsyncParsableCommand {
     if let slug {
       let (view, file) = try await session.caseFile(Slug(slug), read)
       return try session.show(
-        Document(json: view.json(file)) { view.page(file, width: $0, showingQuotes: quotes) })
+        Document(json: view.json([file])) { view.page([file], width: $0, showingQuotes: quotes) })
     }
     let (summary, view) = try await CasebookSummary.reading(session, read)
     try session.show(summary.document(view))
