@@ -6,7 +6,8 @@ struct ImpactTests {
   @Test("Conclusions, comparisons and counts, before anything is recorded")
   func bundled() async throws {
     try await Sandbox.withBundledCasebook { desk in
-      let evidence = try await desk.json("tabulate party-or-komsomol")["tabulations"]?[0]?["evidence"]
+      let before = try await desk.json("tabulate party-or-komsomol")["tabulations"]?[0]
+      let evidence = before?["evidence"]
       let ref = try #require(evidence?["gouzenko"]?[0]?.stringValue)
       try await desk.done("conclude gouzenko komsomol.membership yes --on \(ref) -m 'he says so'")
       let head = try await desk.head()

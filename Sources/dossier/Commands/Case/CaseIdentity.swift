@@ -17,8 +17,8 @@ struct CaseIdentity: AsyncParsableCommand {
       The last judgement of two cases counts.
       """)
 
-  @Argument(help: "One case.") var slug: String
-  @Argument(help: "The other.") var other: String
+  @Argument(help: "One case.", completion: .cases) var slug: String
+  @Argument(help: "The other.", completion: .cases) var other: String
   @Flag(help: "Whether they are one.") var judgement: IdentityContent.Judgement
   @Option(name: [.short, .long], help: .explanation("The grounds")) var message: String?
   @OptionGroup var write: WriteOptions

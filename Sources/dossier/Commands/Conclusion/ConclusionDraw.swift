@@ -48,8 +48,9 @@ struct AdoptionOptions: ParsableArguments {
 
 /// What `conclusion draw` and its shorthand `conclude` take.
 struct ConclusionArguments: ParsableArguments {
-  @Argument(help: "The case.") var slug: String
-  @Argument(help: "The predicate, such as birth.date.") var predicate: String
+  @Argument(help: "The case.", completion: .cases) var slug: String
+  @Argument(help: "The predicate, such as birth.date.", completion: .predicates)
+  var predicate: String
   @Argument(help: "The value that you adopt; none with --unknown, --none or --some.")
   var value: String?
   @Option(
