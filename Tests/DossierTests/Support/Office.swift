@@ -45,10 +45,10 @@ enum Office {
       "claim record gouzenko birth.date 1919-01-26 -s riehle-2020 -l 'ch. 5 ¶ 2'",
       "claim record gouzenko statement 'entered by mistake' -s fbi-1955 -l 'p. 43'",
       "claim withdraw gouzenko/c4 -m 'another person'",
+      "conclude gouzenko statement 'hid papers' --on gouzenko/c2 -m 'nobody denies it'",
       "claim dispute gouzenko/c1 -m 'the old calendar' --counter gouzenko/c3",
       "cite gouzenko/c2 --work krivitsky-1939 -l 132 --note 9 --as rests-on",
       "annotate gouzenko/c1 'compare the passport' --motivation questioning --tag birth",
-      "conclude gouzenko statement 'hid papers' --on gouzenko/c2 -m 'nobody denies it'",
       "casebook grant \(TestPerson.analyst.role) write",
       "casebook grant \(TestPerson.reader.role) read",
     ] {
