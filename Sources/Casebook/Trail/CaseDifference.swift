@@ -62,8 +62,8 @@ public struct CaseDifference: Hashable, Sendable {
     }
     for other in Set((old?.identities ?? [:]).keys).union((new?.identities ?? [:]).keys).sorted() {
       if let entry = Self.entry(
-        .file(slug), old?.identities[other]?.content, new?.identities[other]?.content, voice: nil,
-        predicate: nil)
+        .file(slug), old?.identities[other]?.content.fields,
+        new?.identities[other]?.content.fields, voice: nil, predicate: nil)
       {
         entries.append(entry)
       }
