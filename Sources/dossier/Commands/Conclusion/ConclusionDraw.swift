@@ -107,7 +107,7 @@ struct Conclude: AsyncParsableCommand {
           --on akhmedov/c11,akhmedov/c12 -m "the sketch alone says May" \\
           --likelihood likely --confidence moderate
         dossier conclude derjabin service.rank "lieutenant colonel" --not \\
-          --on derjabin/c48 -m "Riehle saw the Austrian papers"
+          --on derjabin/c48 -m "chapter 5 denies it outright"
         dossier conclude orlov birth.place --unknown --on orlov/c3 -m "c3 is hearsay"
 
       What the sources say stays as it is. A conclusion goes stale when a claim it rests on is corrected, withdrawn, \
