@@ -82,15 +82,15 @@ struct FirstUseTests {
     try await withCluster { cluster in
       try await withDirectory { programs in
         // Given an initdb that is killed when it has written something, and left no word.
-        try writeProgram(
+        try await writeProgram(
           programs + "/initdb",
           """
           #!/bin/sh
           for argument; do case $argument in --pgdata=*) mkdir "${argument#*=}" ;; esac; done
           kill -9 $$
           """)
-        try writeProgram(programs + "/pg_ctl", "#!/bin/sh\n")
-        try writeProgram(programs + "/postgres", "#!/bin/sh\necho 'postgres (PostgreSQL) 15.99'\n")
+        try await writeProgram(programs + "/pg_ctl", "#!/bin/sh\n")
+        try await writeProgram(programs + "/postgres", "#!/bin/sh\necho 'postgres (PostgreSQL) 15.99'\n")
         var broken = cluster
         broken.search = { InstallationSearch(directories: [programs], searchPath: []) }
 
@@ -138,7 +138,7 @@ struct FirstUseTests {
   func cannotRun() async throws {
     try await withDirectory { directory in
       for name in ["initdb", "pg_ctl", "postgres"] {
-        try writeProgram("\(directory)/\(name)", "#!/bin/sh\necho 'no library' >&2; exit 127\n")
+        try await writeProgram("\(directory)/\(name)", "#!/bin/sh\necho 'no library' >&2; exit 127\n")
       }
       var cluster = try EmbeddedCluster(home: directory + "/home")
       cluster.search = { InstallationSearch(directories: [directory], searchPath: []) }

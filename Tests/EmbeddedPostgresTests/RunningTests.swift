@@ -48,7 +48,7 @@ struct RunningTests {
 
       // Given a machine that went down, and another program that has the server's number now
       try await cluster.stop(.immediate)
-      try writeProgram(
+      try await writeProgram(
         cluster.dataDirectory + "/postmaster.pid",
         "\(getpid())\n\(cluster.dataDirectory)\n1\n5432\n/tmp\n\n1 1\nready   \n")
       #expect(try cluster.status().activity == .stopped)
@@ -88,7 +88,7 @@ struct RunningTests {
   func otherVersion() async throws {
     try await withCluster { cluster in
       try Files.makeDirectories(cluster.dataDirectory, mode: 0o700)
-      try writeProgram(cluster.dataDirectory + "/PG_VERSION", "12\n")
+      try await writeProgram(cluster.dataDirectory + "/PG_VERSION", "12\n")
       let error = await refusal { () async throws(EmbeddedPostgresError) in
         try await cluster.start()
       }
@@ -97,7 +97,7 @@ struct RunningTests {
         return
       }
       #expect("\(error as Any)".contains("apt-get install postgresql-12"))
-      try writeProgram(cluster.dataDirectory + "/PG_VERSION", "")
+      try await writeProgram(cluster.dataDirectory + "/PG_VERSION", "")
       #expect(throws: EmbeddedPostgresError.notDataDirectory(cluster.dataDirectory)) {
         try cluster.status()
       }

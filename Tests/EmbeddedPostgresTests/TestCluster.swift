@@ -72,12 +72,15 @@ func refusal(_ body: () async throws(EmbeddedPostgresError) -> Void) async -> Em
   }
 }
 
-/// Writes a file that can be run.
-func writeProgram(_ path: String, _ text: String) throws {
-  guard let file = fopen(path, "w") else { throw TestError("\(path): \(SystemError.current)") }
-  fputs(text, file)
-  fclose(file)
-  chmod(path, 0o755)
+/// Writes a file that can be run at once.
+///
+/// Another program writes it: the system refuses to run a file that anybody has open for writing, and
+/// what this process has open a child that starts meanwhile has too, until its own program runs.
+func writeProgram(_ path: String, _ text: String) async throws {
+  let writer = ProgramRunner(account: try Account.current(), directory: "/")
+  let outcome = try await writer.run(
+    "/bin/sh", ["-c", "printf %s \"$2\" >\"$1\" && chmod 755 \"$1\"", "sh", path, text])
+  guard outcome.succeeded else { throw TestError("\(path): \(outcome.output)") }
 }
 
 /// Makes this process, which must be root's, another account's for good.

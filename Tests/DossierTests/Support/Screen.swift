@@ -14,11 +14,13 @@ struct Screen {
   ) async throws {
     let screen = Screen(sandbox: sandbox, name: "dossier-test-\(UUID().uuidString)")
     try sandbox.write(
-      "#!/bin/sh\nexec tmux -L \(screen.name) wait-for -S \"$1\"\n", to: "bin/signal")
+      "#!/bin/sh\nexec tmux -L \(screen.name) wait-for -S \"$1\"\n", to: "signal")
     // The last command keeps the screen until the test has read it.
     try sandbox.write(
       "\(script)\necho \"status $?\"\nsignal ended\nexec tail -f /dev/null\n", to: "script")
-    try await screen.tmux("chmod +x \"$HOME/bin/signal\"", [:])
+    // A copy, because a file that this process has written may still be open in a child that another
+    // test has just started, and is not run then.
+    try await screen.tmux("install -D \"$HOME/signal\" \"$HOME/bin/signal\"", [:])
     try await screen.tmux(
       "tmux -L \(screen.name) -f /dev/null -u new-session -d -x \(columns) -y \(lines) 'bash \"$HOME/script\"'",
       extra)
