@@ -32,7 +32,7 @@ let package = Package(
       name: "Casebook", dependencies: ["Calendar", "EDTF", "StrictJSON"], swiftSettings: settings),
     .target(name: "Analysis", dependencies: ["Casebook", "EDTF"], swiftSettings: settings),
     .target(
-      name: "Exports", dependencies: ["Calendar", "Casebook", "EDTF", "StrictJSON"],
+      name: "Exports", dependencies: ["Calendar", "Casebook", "EDTF", "StrictJSON", crypto],
       swiftSettings: settings),
 
     // MARK: PostgreSQL and the log

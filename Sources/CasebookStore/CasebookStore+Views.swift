@@ -53,6 +53,32 @@ extension CasebookStore {
     return view
   }
 
+  /// Tells each event with the state that it left, and whether it is heard: those of the casebook and its sources in the
+  /// order of the log, then those of one case after the other. The state holds one case at a time.
+  public func forEachFact(
+    at basis: Basis, _ voices: VoiceSelection = .all,
+    _ body: (Fact, CasebookState, _ isHeard: Bool) throws -> Void
+  ) async throws {
+    let events = try await log.events(
+      of: casebookID, streams: [], includingGround: true, upTo: basis.position)
+    let view = try ground(events, at: basis, voices)
+    var state = CasebookState(hearing: view.state.voices, voided: view.state.voided)
+    func step(_ event: RecordedEvent) throws {
+      try state.evolve(event)
+      guard !state.voided.contains(event.position) else { return }
+      let fact = try Fact(event)
+      try body(fact, state, state.lastPosition(of: fact.stream) == fact.position)
+    }
+    for event in events { try step(event) }
+    var current: Slug?
+    for try await event in log.caseEvents(of: casebookID, upTo: basis.position) {
+      let slug = try Slug(event.stream.id)
+      if let last = current, last != slug { _ = state.removeCase(last) }
+      current = slug
+      try step(event)
+    }
+  }
+
   /// The casebook's own stream and its sources. The events that the prefix sets aside and the voices heard are known
   /// only after the whole of them, so they are read first.
   private func ground(
@@ -80,6 +106,15 @@ extension CasebookStore {
 }
 
 extension CasebookState {
+  /// The position of the last event of a stream that was heard.
+  fileprivate func lastPosition(of stream: StreamAddress) -> Int64? {
+    switch stream.kind {
+    case .casebook: register?.lastPosition
+    case .source: sources[stream.id]?.lastPosition
+    case .caseFile: cases[stream.id]?.lastPosition
+    }
+  }
+
   /// Applies a recorded event, or passes over it when the prefix sets it aside: such an event need not be readable.
   mutating func evolve(_ event: RecordedEvent) throws {
     if voided.contains(event.position) {

@@ -129,7 +129,7 @@ public struct Report: Sendable {
 
 extension ClaimContent {
   /// What the source says, and how, in a line of plain words.
-  fileprivate var words: String {
+  var words: String {
     var parts = [(isNegative ? "not " : "") + assertion.display]
     if case .date(let date)? = assertion.value {
       parts[0] = (isNegative ? "not " : "") + date.inWords

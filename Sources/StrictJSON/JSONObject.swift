@@ -19,8 +19,8 @@ public struct JSONObject: Sendable {
     }
   }
 
-  /// Takes members whose keys are already known to differ.
-  init(distinct members: [(key: String, value: JSON)]) {
+  /// An object of members whose keys are known to differ: for many, where looking through them would take long.
+  public init(distinct members: [(key: String, value: JSON)]) {
     self.members = members
   }
 

@@ -22,7 +22,9 @@ struct ExportForOthersTests {
     try await Sandbox.withOffice { office in
       try await Self.furnish(office)
       let head = try await office.head()
-      for (number, line) in ["csl", "annotations", "report gouzenko"].enumerated() {
+      for (number, line) in [
+        "csl", "annotations", "report gouzenko", "prov", "ftm",
+      ].enumerated() {
         let first = try await office.done("export \(line) --as-of @\(head)").output
         #expect(first.contains("notes@\(head)"), "\(line)")
         try await office.done("claim record gouzenko height \(180 + number) -s fbi-1955 -l 'p. 43'")
@@ -54,6 +56,87 @@ struct ExportForOthersTests {
       #expect(text.contains("### Disputes"))
       let all = try await office.done("export report gouzenko --withdrawn").output
       #expect(all.contains("~~was tall~~ (withdrawn)"))
+    }
+  }
+
+  @Test(
+    "Provenance is read back equal by prov: revisions, sources, works, conclusions, people",
+    .enabled(if: Validators.python != nil, "no parsers installed"))
+  func provenance() async throws {
+    try await Sandbox.withOffice { office in
+      try await Self.furnish(office)
+      let claims = try await office.json("claim list --case gouzenko")["claims"]?.arrayValue ?? []
+      func ref(_ value: JSON) throws -> String {
+        try #require(claims.first { $0["value"] == value }?["ref"]?.stringValue)
+      }
+      let (papers, tall) = (try ref("hid *papers*"), try ref("was tall"))
+      try await office.done("cite \(papers) --work krivitsky-1939 -l 12-14 --as quotes")
+      try await office.done("claim correct \(papers) 'hid papers' --kind interpretation -m misread")
+      try await office.done("claim withdraw \(tall) -m 'another man'")
+      try await office.done("conclude gouzenko statement 'hid papers' --on \(papers) -m seen")
+      try await office.done("source derive fbi-1955 --from krivitsky-1939 -m 'by its notes'")
+
+      let records = try await Validators.run("provenance", reading: "export prov", in: office)
+      func has(_ start: String, _ parts: String...) -> Bool {
+        records.contains { record in
+          record.hasPrefix(start) && parts.allSatisfy { record.contains($0) }
+        }
+      }
+      #expect(has("wasDerivedFrom(book:\(papers)@", "book:\(papers)@", "prov:Revision"))
+      #expect(has("wasDerivedFrom(book:\(papers), book:fbi-1955", "prov:PrimarySource"))
+      #expect(has("wasDerivedFrom(book:\(papers), book:krivitsky-1939", "prov:Quotation"))
+      #expect(has("wasDerivedFrom(book:gouzenko/k2, book:\(papers)"))
+      #expect(has("wasDerivedFrom(book:fbi-1955, book:krivitsky-1939"))
+      #expect(has("activity(book:@", "dossier:reason=\"misread\"", "dossier:claim.corrected"))
+      #expect(has("agent(person:", "prov:type='prov:Person'"))
+      #expect(!records.contains { $0.contains("was tall") || $0.contains(tall) })
+
+      let all = try await Validators.run(
+        "provenance", reading: "export prov --withdrawn", in: office)
+      #expect(all.contains { $0.hasPrefix("wasInvalidatedBy(book:\(tall)@") })
+    }
+  }
+
+  @Test(
+    "Statements are read by followthemoney with the same keys, each source a data set",
+    .enabled(if: Validators.python != nil, "no parsers installed"))
+  func statements() async throws {
+    try await Sandbox.withOffice { office in
+      try await Self.furnish(office)
+      for line in [
+        "claim record gouzenko birth.date 1919-01-13 -s smith-1950 -l 'p. 1'",
+        "claim record gouzenko birth.date 1919~ -s fbi-1955 -l 'p. 1'",
+        "claim record gouzenko name.primary 'Igor Gouzenko' -s smith-1950 -l 'p. 1'",
+        "claim record gouzenko name.primary 'Igor Gouzenko' -s smith-1950 -l 'p. 2'",
+        "claim record gouzenko name.primary 'I. Gouzenko' -s smith-1950 -l 'p. 3' --hedge perhaps",
+      ] {
+        try await office.done(line)
+      }
+      let lines = try await Validators.run("ftm", reading: "export ftm", in: office)
+      #expect(lines.contains("smith_1950\tPerson\tbirthDate\t1919-01-13"))
+      #expect(lines.filter { $0 == "smith_1950\tPerson\tname\tIgor Gouzenko" }.count == 1)
+      #expect(lines.contains { $0.hasPrefix("fbi_1955\tPerson\tnotes\t") && $0.contains("1919") })
+      #expect(
+        lines.contains {
+          $0.hasPrefix("smith_1950\tPerson\tnotes\t") && $0.contains("hedged: “perhaps”")
+        })
+      #expect(!lines.contains { $0.contains("\tname\tI. Gouzenko") })
+      let alone = try await office.done("export ftm --source smith-1950").lines
+      #expect(!alone.isEmpty && !alone.contains { $0.contains("fbi_1955") })
+    }
+  }
+
+  @Test(
+    "The log's events are read by cloudevents, in the order of the log",
+    .enabled(if: Validators.python != nil, "no parsers installed"))
+  func events() async throws {
+    try await Sandbox.withOffice { office in
+      try await Self.furnish(office)
+      let lines = try await Validators.run("events", reading: "log export", in: office)
+      let head = try await office.head()
+      #expect(lines.count == head)
+      #expect(lines.first?.hasPrefix("casebook.created\tcasebook/notes") ?? false)
+      #expect(lines.last?.hasSuffix("\t\(head)") ?? false)
     }
   }
 

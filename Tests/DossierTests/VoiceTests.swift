@@ -11,7 +11,7 @@ struct VoiceTests {
       "source list", "casebook show", "conclusion list", "replay --to @\(head)",
       "diff @1..@\(head)", "history casebook", "claim predicates",
       "export corpus out --overwrite", "search words --limit 200",
-      "export csl", "export annotations",
+      "export csl", "export annotations", "export prov --withdrawn", "export ftm --withdrawn",
     ]
       + cases.flatMap { slug in
         [
@@ -35,7 +35,8 @@ struct VoiceTests {
             "\(line) --source \(source) --format \(number % 2 == 0 ? "json" : "table")")
           if outcome.status == 66 { continue }
           #expect(outcome.status == 0, "\(line) \(outcome.errors)")
-          let text = try line.hasPrefix("export") ? Self.exported(office, cases) : outcome.output
+          let text =
+            try line.hasPrefix("export corpus") ? Self.exported(office, cases) : outcome.output
           for voice in sources.filter({ $0 != source }) as [String?] + [nil] {
             #expect(!Self.speaks(voice, in: text), "\(line) of \(source): \(voice ?? "analysts")")
           }
@@ -57,7 +58,8 @@ struct VoiceTests {
           "\(line) --without-source \(source) --format \(number % 2 == 0 ? "table" : "json")")
         if outcome.status == 66 { continue }
         #expect(outcome.status == 0, "\(line) \(outcome.errors)")
-        let text = try line.hasPrefix("export") ? Self.exported(office, cases) : outcome.output
+        let text =
+          try line.hasPrefix("export corpus") ? Self.exported(office, cases) : outcome.output
         #expect(!Self.speaks(source, in: text), "\(line)")
         heard.formUnion((sources as [String?] + [nil]).filter { Self.speaks($0, in: text) })
       }

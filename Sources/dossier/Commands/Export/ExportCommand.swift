@@ -12,5 +12,6 @@ struct ExportCommand: AsyncParsableCommand {
       """,
     subcommands: [
       ExportCorpus.self, ExportReport.self, ExportCSL.self, ExportAnnotations.self,
+      ExportProvenance.self, ExportFollowTheMoney.self,
     ])
 }

@@ -27,9 +27,7 @@ struct ExportReport: AsyncParsableCommand {
     let store = try await session.casebook()
     let slugs = try cases.flatMap { try References.slugs($0) }
     let view = try await store.view(of: Set(slugs), read.reading(session))
-    guard let register = view.state.register else {
-      throw Failure(.notFound, "the casebook has no first event yet")
-    }
+    let register = try view.requireRegister()
     let filter = view.voices.description.map { ["Only part of the casebook: \($0)."] } ?? []
     var report = Report(
       register, sources: view.state.sources.values, basis: view.basisInWords, remarks: filter,
@@ -40,6 +38,14 @@ struct ExportReport: AsyncParsableCommand {
 }
 
 extension View {
+  /// The casebook's own stream, without which there is nothing to write.
+  func requireRegister() throws -> Register {
+    guard let register = state.register else {
+      throw Failure(.notFound, "the casebook has no first event yet")
+    }
+    return register
+  }
+
   /// What an export was taken from: casebook, position and the time of the last event, whoever asks and whenever.
   var basisInWords: String {
     let time = basis.recordedAt.map { ", \($0)" } ?? ""
