@@ -51,6 +51,7 @@ let package = Package(
         .embedInCode("0008_create_views.sql"),
         .embedInCode("0009_search_casebook.sql"),
         .embedInCode("0010_name_positions.sql"),
+        .embedInCode("0011_keep_texts.sql"),
         .embedInCode("roles.sql"),
       ],
       swiftSettings: settings),

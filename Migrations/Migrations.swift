@@ -45,6 +45,7 @@ public enum Migrations {
       version: 9, name: "search_casebook", sql: text(PackageResources._009_search_casebook_sql)),
     Migration(
       version: 10, name: "name_positions", sql: text(PackageResources._010_name_positions_sql)),
+    Migration(version: 11, name: "keep_texts", sql: text(PackageResources._011_keep_texts_sql)),
   ]
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -9,6 +9,7 @@ public struct Refusal: Error, Hashable, Sendable {
     case alreadyExists, sameClaim, nothingChanged
     case caseClosed, caseOpen, claimWithdrawn, claimCurrent, alreadyWithdrawn, alreadyResolved
     case predicateTypeFixed, sourceFixed, cycle, notUndoable, notAllowed
+    case badText, quoteNotThere
   }
 
   /// The guard that refused.

@@ -21,7 +21,11 @@ extension CasebookStore {
     var attempt = 1
     while true {
       let plan = try await plan(request)
-      guard !plan.decisions.isEmpty else { return Receipt(planned: plan) }
+      guard !plan.decisions.isEmpty else {
+        // The log may have been restored without its texts.
+        for text in request.texts { try await log.keep(text, in: casebookID) }
+        return Receipt(planned: plan)
+      }
       do {
         return try await append(plan, request, hash)
       } catch let error as EventLogError where error.isVersionConflict {
@@ -64,9 +68,12 @@ extension CasebookStore {
       }
     }
     var plan = Plan(loaded.state, head: loaded.basis.position)
+    var texts = SourceTexts(self)
     for (index, command) in request.commands.enumerated() {
       do {
+        let known = plan.decisions.count
         try plan.add(command)
+        if request.checksQuotes { try await texts.check(plan.decisions[known...], in: plan.state) }
       } catch let refusal as Refusal {
         var suggested: Refusal?
         if refusal.rule == .unknownCase {
@@ -100,7 +107,8 @@ extension CasebookStore {
       let reply = try await log.append(
         AppendRequest(
           casebookID: casebookID, requestID: request.id, commandHash: hash,
-          expectedVersions: expected, events: events, reply: Receipt.reply(plan.references)))
+          expectedVersions: expected, events: events, reply: Receipt.reply(plan.references),
+          texts: request.texts))
       if !reply.isReplay { await log.announce() }
       return Receipt(reply, decisions: plan.decisions)
     } catch let error as PostgresError where error.kind == .outcomeUnknown {

@@ -31,11 +31,14 @@ extension CasebookStore {
       before: try await view(of: cases, at: basis(before: last.lowerBound)).state, now: now
     ).commands(reason: reason)
     let touched = facts.map(\.stream).filter { $0.kind != .casebook }
-    return Request(
+    var request = Request(
       id: id, commands,
       expectedVersions: Dictionary(
         touched.map { ($0.id, now.version(of: $0)) }, uniquingKeysWith: { first, _ in first }),
       canonicalText: canonicalText)
+    // What stood before may stand again, whatever text was attached since.
+    request.checksQuotes = false
+    return request
   }
 
   private func basis(before position: Int64) async throws -> Basis {

@@ -8,7 +8,8 @@ struct Plan {
   /// The versions that the streams concerned had when it was decided.
   private(set) var expectedVersions: [StreamAddress: Int64] = [:]
 
-  private var state: CasebookState
+  /// The state that they lead to.
+  private(set) var state: CasebookState
   private var position: Int64
 
   init(_ state: CasebookState, head: Int64) {

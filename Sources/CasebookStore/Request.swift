@@ -1,4 +1,5 @@
 public import Casebook
+public import EventLog
 public import struct FoundationEssentials.UUID
 import StrictJSON
 
@@ -13,6 +14,10 @@ public struct Request: Sendable {
   /// Versions that cases and sources must have for the request to be carried out; `casebook` stands for the casebook's
   /// own stream.
   public var expectedVersions: [Slug: Int64]
+  /// Texts that the commands attach, kept with what they lead to.
+  public var texts: [KeptText] = []
+  /// Whether quotes are held against the texts of their sources.
+  public var checksQuotes = true
   /// What was asked in canonical form, where it is not the commands themselves.
   public let canonicalText: String
 

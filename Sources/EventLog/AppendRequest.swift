@@ -15,11 +15,14 @@ public struct AppendRequest: Sendable {
   public let events: [NewEvent]
   /// A JSON text to be given back when the request is repeated.
   public let reply: String
+  /// Texts that events speak of, kept in the same transaction.
+  public let texts: [KeptText]
 
   /// A request to append `events`.
   public init(
     casebookID: UUID, requestID: UUID, commandHash: [UInt8],
-    expectedVersions: [StreamID: Int64] = [:], events: [NewEvent], reply: String = "{}"
+    expectedVersions: [StreamID: Int64] = [:], events: [NewEvent], reply: String = "{}",
+    texts: [KeptText] = []
   ) {
     self.casebookID = casebookID
     self.requestID = requestID
@@ -27,6 +30,7 @@ public struct AppendRequest: Sendable {
     self.expectedVersions = expectedVersions
     self.events = events
     self.reply = reply
+    self.texts = texts
   }
 }
 

@@ -3,27 +3,39 @@ import Calendar
 import PostgresClient
 
 extension EventLog {
-  /// Appends events in one round trip, in a transaction of their own.
+  /// Appends events in one round trip, in a transaction of their own; together with the texts that they speak of.
   ///
   /// - Throws: `EventLogError` when the log refuses; `PostgresError` of kind `outcomeUnknown` when the connection broke
   ///   before the reply came: repeat the same request then.
   public func append(_ request: AppendRequest) async throws -> AppendReply {
-    let layout = StreamLayout(request)
     do {
-      let rows = try await pool.query(
-        """
-        SELECT first_position, last_position, recorded_at, is_replay, reply, clock_behind
-        FROM dossier.append(
-          \(request.casebookID), \(request.requestID), \(request.commandHash), \(request.reply),
-          \(layout.kinds), \(layout.ids), \(layout.expected), \(layout.streamOfEvent),
-          \(request.events.map(\.id)), \(request.events.map(\.type)),
-          \(request.events.map { Int32($0.schemaVersion) }), \(request.events.map(\.voice)),
-          \(request.events.map(\.data)))
-        """)
-      return try AppendReply(rows[0])
+      guard !request.texts.isEmpty else {
+        return try AppendReply(try await pool.query(Self.appending(request))[0])
+      }
+      return try await pool.transaction { connection in
+        for text in request.texts {
+          try await connection.query(Self.keeping(text, request.casebookID))
+        }
+        return try AppendReply(try await connection.query(Self.appending(request))[0])
+      }
     } catch {
-      throw EventLogError(error, requestID: request.requestID) as (any Error)? ?? error
+      let cause = (error as? PostgresTransactionError)?.cause ?? error as? PostgresError
+      guard let cause else { throw error }
+      throw EventLogError(cause, requestID: request.requestID) as (any Error)? ?? cause
     }
+  }
+
+  private static func appending(_ request: AppendRequest) -> PostgresQuery {
+    let layout = StreamLayout(request)
+    return """
+      SELECT first_position, last_position, recorded_at, is_replay, reply, clock_behind
+      FROM dossier.append(
+        \(request.casebookID), \(request.requestID), \(request.commandHash), \(request.reply),
+        \(layout.kinds), \(layout.ids), \(layout.expected), \(layout.streamOfEvent),
+        \(request.events.map(\.id)), \(request.events.map(\.type)),
+        \(request.events.map { Int32($0.schemaVersion) }), \(request.events.map(\.voice)),
+        \(request.events.map(\.data)))
+      """
   }
 
   /// The reply to a request that the connected person made before; nil when it was never carried out.

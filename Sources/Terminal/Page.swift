@@ -72,6 +72,23 @@ public struct Page: Sendable {
     }
   }
 
+  /// Adds two pages in two columns, line beside line.
+  ///
+  /// - Parameters:
+  ///   - left: The page in the left column, which is as wide as it.
+  ///   - right: The page in the right column.
+  public mutating func add(_ left: Page, beside right: Page) {
+    for index in 0..<max(left.lines.count, right.lines.count) {
+      let first = index < left.lines.count ? left.lines[index] : StyledText()
+      guard index < right.lines.count, !right.lines[index].isEmpty else {
+        lines.append(first)
+        continue
+      }
+      let slack = String(repeating: " ", count: max(left.width - first.width, 0) + Table.gap)
+      lines.append(first + StyledText(slack) + right.lines[index])
+    }
+  }
+
   /// Adds a tree.
   public mutating func add(_ tree: Tree) {
     lines += tree.lines(width: width)

@@ -311,6 +311,7 @@ private struct Request {
         RegisterCopy("memoir", SourceCopy(id: "x", kind: .scan, description: "x")),
         "source.copy-registered"
       ),
+      (AttachText("memoir", .sample), "source.text-attached"),
       (
         DeriveSource("memoir", SourceDerivation(from: "fbi-1955", grounds: "so", locator: nil)),
         "source.derived"

@@ -37,7 +37,7 @@ import Testing
     let optional: Set = [
       "import", "description", "issued", "issuedTo", "csl", "locator", "name", "reason", "hedge",
       "asWritten", "quote", "counter", "note", "motivation", "kind", "named", "qualifiers", "terms",
-      "likelihood", "confidence",
+      "likelihood", "confidence", "firstPage", "copy",
     ]
     let object = try #require(try JSON(parsing: data).objectValue)
     for key in object.keys where !optional.contains(key) {

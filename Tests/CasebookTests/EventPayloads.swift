@@ -77,6 +77,14 @@ enum EventPayloads {
         + #""import":{"id":"birth-date","digest":"00ff"}}"#
     ),
     (
+      .textAttached(
+        TextAttachment(
+          sha256: String(repeating: "0f", count: 32), bytes: 85_979, passages: 68, firstPage: "i",
+          copy: "scan")),
+      #"{"sha256":"0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f","#
+        + #""bytes":85979,"passages":68,"firstPage":"i","copy":"scan"}"#
+    ),
+    (
       .sourceDerived(SourceDerivation(from: "y", grounds: "It says so.", locator: "p. 1"), mark),
       #"{"from":"y","grounds":"It says so.","locator":"p. 1","#
         + #""import":{"id":"birth-date","digest":"00ff"}}"#

@@ -54,6 +54,25 @@ import Testing
     ).refused(.missingText, "the description of the copy is missing", "--description TEXT")
   }
 
+  @Test("a text is attached once, and another stands beside it")
+  func texts() throws {
+    var next = TextAttachment.sample
+    next.sha256 = String(repeating: "ab", count: 32)
+    try given().when(AttachText("memoir", .sample)).then(
+      .textAttached(.sample), on: World.source("memoir"), as: "memoir")
+    #expect(
+      try AttachText("memoir", .sample).decide(on: given(AttachText("memoir", .sample)).state)
+        .isEmpty)
+    try given(AttachText("memoir", .sample)).when(AttachText("memoir", next)).then(
+      .textAttached(next), on: World.source("memoir"), as: "memoir")
+    next.firstPage = "iv"
+    next.copy = "scan"
+    try given().when(AttachText("memoir", next)).refused(
+      .unknownSource, "memoir has no copy \"scan\"", "dossier source copy memoir scan")
+    try given().when(AttachText("nothing", .sample)).refused(
+      .unknownSource, "there is no source \"nothing\"", "dossier source add nothing")
+  }
+
   @Test("a derivation has grounds, is said once and never runs in a circle")
   func derivations() throws {
     func derive(_ slug: Slug, _ from: Slug, _ grounds: String = "so") -> DeriveSource {
@@ -96,4 +115,10 @@ import Testing
     #expect(after.state.sources["memoir"]?.grade?.content == .b)
     #expect(after.state.sources["memoir"]?.grade?.grounds == "checked")
   }
+}
+
+extension TextAttachment {
+  /// A text of some file.
+  static let sample = TextAttachment(
+    sha256: String(repeating: "0f", count: 32), bytes: 12, passages: 1)
 }

@@ -5,13 +5,14 @@ import Testing
 @Suite("No words of one voice on another's page")
 struct VoiceTests {
   /// Everything that can be read of a casebook and narrowed to voices.
-  private static func lines(_ cases: [String], head: Int) -> [String] {
-    [
+  private static func lines(_ cases: [String], of sources: [String], head: Int) -> [String] {
+    sources.flatMap { ["source show \($0)", "source text \($0)", "source text \($0) --page 1"] } + [
       "case list", "claim list --quotes --withdrawn", "citation list", "annotation list",
       "source list", "casebook show", "conclusion list", "replay --to @\(head)",
       "diff @1..@\(head)", "history casebook", "claim predicates",
       "export corpus out --overwrite", "search words --limit 200",
       "export csl", "export annotations", "export prov --withdrawn", "export ftm --withdrawn",
+      "claim list --page 1",
     ]
       + cases.flatMap { slug in
         [
@@ -30,7 +31,7 @@ struct VoiceTests {
     try await withWork(steps: 70) { office, sources, cases, head in
       for source in sources {
         var pages = 0
-        for (number, line) in Self.lines(cases, head: head).enumerated() {
+        for (number, line) in Self.lines(cases, of: sources, head: head).enumerated() {
           let outcome = try await office.typed(
             "\(line) --source \(source) --format \(number % 2 == 0 ? "json" : "table")")
           if outcome.status == 66 { continue }
@@ -53,7 +54,7 @@ struct VoiceTests {
     try await withWork(steps: 40) { office, sources, cases, head in
       let source = sources[0]
       var heard: Set<String?> = []
-      for (number, line) in Self.lines(cases, head: head).enumerated() {
+      for (number, line) in Self.lines(cases, of: sources, head: head).enumerated() {
         let outcome = try await office.typed(
           "\(line) --without-source \(source) --format \(number % 2 == 0 ? "table" : "json")")
         if outcome.status == 66 { continue }
@@ -115,6 +116,10 @@ struct VoiceTests {
         }
         let sources = try await slugs("source", "sources")
         #expect(sources.count > 1)
+        for source in sources {
+          try office.write("[p. 1]\n\(RandomWork.mark(of: source))\n", to: "\(source).txt")
+          try await office.done("source attach \(source) \(source).txt")
+        }
         try await body(office, sources, slugs("case", "cases"), office.head())
       }
     }

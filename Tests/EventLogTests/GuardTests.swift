@@ -15,6 +15,8 @@ struct GuardTests {
     "TRUNCATE dossier.source CASCADE",
     "UPDATE dossier.casebook SET title = 'x'", "DELETE FROM dossier.casebook",
     "TRUNCATE dossier.casebook CASCADE",
+    "UPDATE dossier.source_text SET text = 'x'", "DELETE FROM dossier.source_text",
+    "TRUNCATE dossier.source_text",
     """
     INSERT INTO dossier.event AS e SELECT * FROM dossier.event
     ON CONFLICT (casebook_id, position) DO UPDATE SET data = '{}'

@@ -4,8 +4,61 @@ struct PageRange: Hashable, Sendable {
   let isRoman: Bool
   let numbers: ClosedRange<Int>
 
+  var isSingle: Bool { numbers.count == 1 }
+
+  /// The page after the last.
+  var next: PageRange {
+    PageRange(isRoman: isRoman, numbers: numbers.upperBound + 1...numbers.upperBound + 1)
+  }
+
+  /// As a locator names it: `p. 41`, `pp. 5–6`.
+  var text: String {
+    let first = numeral(numbers.lowerBound)
+    return isSingle ? "p. \(first)" : "pp. \(first)–\(numeral(numbers.upperBound))"
+  }
+
+  private func numeral(_ number: Int) -> String {
+    guard isRoman else { return String(number) }
+    var rest = number
+    var text = ""
+    for (value, letters) in Self.romanNumerals {
+      while rest >= value {
+        text += letters
+        rest -= value
+      }
+    }
+    return text
+  }
+
+  private static let romanNumerals = [
+    (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"),
+    (1, "i"),
+  ]
+
+  /// The pages of both and between them; nil when they are counted apart.
+  func joined(with other: PageRange) -> PageRange? {
+    guard isRoman == other.isRoman else { return nil }
+    return PageRange(
+      isRoman: isRoman,
+      numbers: min(
+        numbers.lowerBound, other.numbers.lowerBound)...max(
+          numbers.upperBound, other.numbers.upperBound))
+  }
+
   func overlaps(_ other: PageRange) -> Bool {
     isRoman == other.isRoman && numbers.overlaps(other.numbers)
+  }
+
+  init(isRoman: Bool, numbers: ClosedRange<Int>) {
+    self.isRoman = isRoman
+    self.numbers = numbers
+  }
+
+  /// The pages that a text names and nothing else: `41`, `iv`, `5–6`.
+  init?(whole text: some StringProtocol) {
+    var rest = Substring(text)
+    guard let range = Self.range(at: &rest), rest.isEmpty else { return nil }
+    self = range
   }
 
   /// All pages that follow a `p.` or `pp.`, commas between them.

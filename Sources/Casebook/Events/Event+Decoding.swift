@@ -33,6 +33,7 @@ extension Event {
     case .sourceAmended: .sourceAmended(try Revision(&reader))
     case .copyRegistered:
       .copyRegistered(try SourceCopy(fields: &reader), try reader.importMark())
+    case .textAttached: .textAttached(try TextAttachment(fields: &reader))
     case .sourceDerived:
       .sourceDerived(try SourceDerivation(fields: &reader), try reader.importMark())
     case .sourceGraded:

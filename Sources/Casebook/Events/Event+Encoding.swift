@@ -31,6 +31,7 @@ extension Event {
     case .copyRegistered(let copy, let mark):
       object = copy.fields
       object["import"] = mark?.json
+    case .textAttached(let text): object = text.fields
     case .sourceDerived(let derivation, let mark):
       object = derivation.fields
       object["import"] = mark?.json

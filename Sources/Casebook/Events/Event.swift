@@ -15,6 +15,7 @@ public enum Event: Hashable, Sendable {
   case sourceRegistered(SourceContent, ImportMark?)
   case sourceAmended(Revision)
   case copyRegistered(SourceCopy, ImportMark?)
+  case textAttached(TextAttachment)
   case sourceDerived(SourceDerivation, ImportMark?)
   case sourceGraded(SourceGrade, grounds: String)
 
@@ -55,6 +56,7 @@ public enum Event: Hashable, Sendable {
     case .sourceRegistered: .sourceRegistered
     case .sourceAmended: .sourceAmended
     case .copyRegistered: .copyRegistered
+    case .textAttached: .textAttached
     case .sourceDerived: .sourceDerived
     case .sourceGraded: .sourceGraded
     case .caseOpened: .caseOpened

@@ -11,6 +11,7 @@ public enum EventType: String, Hashable, Sendable, CaseIterable {
   case sourceRegistered = "source.registered"
   case sourceAmended = "source.amended"
   case copyRegistered = "source.copy-registered"
+  case textAttached = "source.text-attached"
   case sourceDerived = "source.derived"
   case sourceGraded = "source.graded"
 

@@ -17,7 +17,7 @@ extension Source {
       version: fact.streamVersion, mark: mark)
   }
 
-  /// Applies the next event of the source's stream. What the source is (its registration, copies and derivations) is
+  /// Applies the next event of the source's stream. What the source is (its registration, copies, texts and derivations) is
   /// record-keeping and always heard; what analysts say of it, the grounds of a derivation included, is not when they
   /// are left out.
   ///
@@ -44,6 +44,9 @@ extension Source {
       return true
     case .copyRegistered(let copy, let mark):
       copies.append(Recorded(content: copy, grounds: nil, mark: mark, recorded: stamp))
+      return true
+    case .textAttached(let text):
+      texts.append(Recorded(content: text, grounds: nil, mark: nil, recorded: stamp))
       return true
     case .sourceDerived(var derivation, let mark):
       if !voices.includesAnalysts { derivation.grounds = "" }

@@ -4,6 +4,8 @@ public struct Source: Hashable, Sendable {
   public internal(set) var content: SourceContent
   /// The copies read.
   public internal(set) var copies: [Recorded<SourceCopy>] = []
+  /// The texts attached, each beside those before it; the last is the one that quotes are held against.
+  public internal(set) var texts: [Recorded<TextAttachment>] = []
   /// The sources it derives from.
   public internal(set) var derivations: [Recorded<SourceDerivation>] = []
   /// How reliable it is, by the last analyst who said so.

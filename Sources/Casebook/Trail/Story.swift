@@ -37,6 +37,7 @@ struct Story {
     case .sourceAmended(let revision):
       compare(old.sources[slug]?.content, new.sources[slug]?.content, revision)
     case .copyRegistered(let copy, _): after = FieldTexts.all(copy.fields)
+    case .textAttached(let text): after = FieldTexts.all(text.fields)
     case .sourceDerived(let derivation, _):
       after = FieldTexts.all(derivation.fields, leavingOut: ["grounds"])
       reason = derivation.grounds

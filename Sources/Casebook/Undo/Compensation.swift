@@ -89,7 +89,7 @@ public struct Compensation {
       } ?? []
 
     case .casebookCreated, .predicateDefined, .tabulationWithdrawn, .eventVoided,
-      .sourceRegistered, .copyRegistered, .sourceDerived, .sourceGraded:
+      .sourceRegistered, .copyRegistered, .textAttached, .sourceDerived, .sourceGraded:
       throw refusal(
         "@\(fact.position) (\(fact.event.type.rawValue)) has no opposite",
         "What it registered stays; record what should hold instead.")

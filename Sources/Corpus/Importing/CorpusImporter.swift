@@ -127,9 +127,10 @@ extension CorpusImporter {
   private func carryOut(_ plan: ImportPlan, _ digest: String) async throws -> Receipt? {
     guard !plan.isEmpty else { return nil }
     // Numbers of claims were worked out ahead: nobody may have written to these cases since.
-    let request = Request(
+    var request = Request(
       id: options.requestID, plan.commands, expectedVersions: plan.caseVersions,
       canonicalText: canonicalText(digest))
+    request.checksQuotes = options.checksQuotes
     do {
       return try await store.perform(request)
     } catch let refused as RefusedCommand {

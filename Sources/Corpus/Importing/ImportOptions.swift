@@ -11,15 +11,18 @@ public struct ImportOptions: Sendable {
   public var withdrawsMissing: Bool
   /// The identity of the request, so that it can be repeated safely; nil draws a new one.
   public var requestID: UUID?
+  /// Whether quotes are held against the texts of their sources.
+  public var checksQuotes: Bool
 
   /// Options; the defaults record, correct and report.
   public init(
     message: String? = nil, correctionKind: CorrectionKind? = nil, withdrawsMissing: Bool = false,
-    requestID: UUID? = nil
+    requestID: UUID? = nil, checksQuotes: Bool = true
   ) {
     self.message = message
     self.correctionKind = correctionKind
     self.withdrawsMissing = withdrawsMissing
     self.requestID = requestID
+    self.checksQuotes = checksQuotes
   }
 }

@@ -30,7 +30,7 @@ struct Dossier: AsyncParsableCommand {
         name: "Side by side",
         subcommands: [
           CompareCommand.self, TabulateCommand.self, ExplainCommand.self, ImpactCommand.self,
-          SearchCommand.self,
+          SearchCommand.self, QuotesCommand.self,
         ]),
       CommandGroup(
         name: "Looking back",

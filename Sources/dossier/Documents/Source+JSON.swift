@@ -4,6 +4,16 @@ import EDTF
 import StrictJSON
 
 extension View {
+  /// What is attached of a text; who attached it is the analysts'.
+  private func json(_ text: Recorded<TextAttachment>) -> JSON {
+    .document(
+      ("sha256", .string(text.content.sha256)), ("bytes", .integer(text.content.bytes)),
+      ("passages", .integer(text.content.passages)), ("firstPage", .text(text.content.firstPage)),
+      ("copy", .text(text.content.copy?.text)), ("attachedAt", .instant(text.recorded.at)),
+      ("attachedBy", showsRecorders ? .string(text.recorded.by) : nil),
+      ("position", .integer(text.recorded.position)))
+  }
+
   /// A source with its copies, derivations, grade and annotations.
   func json(_ source: Source) -> JSON {
     .document(
@@ -21,6 +31,7 @@ extension View {
               ("description", .string($0.content.description)))
           })
       ),
+      ("texts", .array(source.texts.map(json))),
       (
         "derivesFrom",
         .array(

@@ -25,16 +25,21 @@ struct WriteOptions: ParsableArguments {
 
   /// Carries the commands out together on these cases and sources, and says what was done.
   func perform(
-    _ commands: [any Command], on homes: [Slug], in session: Session, note: String? = nil
+    _ commands: [any Command], on homes: [Slug], in session: Session, note: String? = nil,
+    quotes: QuoteOptions? = nil
   ) async throws {
-    try await perform(request(commands, on: homes), in: session, note: note)
+    try await perform(request(commands, on: homes, quotes), in: session, note: note)
   }
 
-  private func request(_ commands: [any Command], on homes: [Slug]) throws -> Request {
+  private func request(
+    _ commands: [any Command], on homes: [Slug], _ quotes: QuoteOptions?
+  ) throws -> Request {
     let expected = expectVersion.map { version in
       Dictionary(homes.map { ($0, version) }, uniquingKeysWith: { first, _ in first })
     }
-    return Request(id: try identity(), commands, expectedVersions: expected ?? [:])
+    var request = Request(id: try identity(), commands, expectedVersions: expected ?? [:])
+    request.checksQuotes = quotes?.checksQuotes ?? true
+    return request
   }
 
   /// Carries out commands that need to be explained with `-m`: by what was given, or at a terminal
@@ -45,18 +50,20 @@ struct WriteOptions: ParsableArguments {
   ///   - what: what it is: "reason", "grounds".
   ///   - homes: the cases and sources that `--expect-version` is about.
   ///   - session: where to carry them out.
+  ///   - quotes: whether quotes are held against the texts of their sources.
   ///   - commands: makes them of the explanation. Without one the casebook says what it asks for.
   /// - Throws: `RefusedCommand` and errors of the log; nothing is written then.
   func perform(
     explained message: String?, as what: String, on homes: [Slug], in session: Session,
-    _ commands: (String?) throws -> [any Command]
+    quotes: QuoteOptions? = nil, _ commands: (String?) throws -> [any Command]
   ) async throws {
     var explanation = try message.map { try TextArgument.read($0) }
     if message == nil, session.terminal.canEdit {
-      _ = try await session.casebook().rehearse(request(commands("not written yet"), on: homes))
+      _ = try await session.casebook().rehearse(
+        request(commands("not written yet"), on: homes, quotes))
       explanation = try await TextArgument.readOrEdit(nil, what: what, session)
     }
-    try await perform(commands(explanation), on: homes, in: session)
+    try await perform(commands(explanation), on: homes, in: session, quotes: quotes)
   }
 
   func perform(_ request: Request, in session: Session, note: String? = nil) async throws {
@@ -131,6 +138,7 @@ extension EventType {
     case .eventVoided: "set aside"
     case .sourceRegistered, .copyRegistered: "registered"
     case .sourceAmended: "amended"
+    case .textAttached: "attached a text to"
     case .sourceDerived: "noted the derivation of"
     case .sourceGraded: "graded"
     case .caseOpened: "opened"

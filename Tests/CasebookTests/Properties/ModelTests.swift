@@ -46,7 +46,7 @@ import Testing
     #expect(
       Set(EventType.allCases).subtracting(types) == [
         .predicateRevised, .tabulationStated, .tabulationCorrected, .tabulationWithdrawn,
-        .eventVoided, .sourceAmended, .copyRegistered,
+        .eventVoided, .sourceAmended, .copyRegistered, .textAttached,
         .conclusionDrawn, .conclusionRevised, .conclusionWithdrawn,
         .identityJudged,
       ])

@@ -6,6 +6,7 @@ enum WriteCommands {
     "source copy fbi-1955 scan --kind scan --description 'the released scan'",
     "source derive fbi-1955 --from krivitsky-1939 -l 'note 4' -m 'cites it'",
     "source grade fbi-1955 B -m 'access to the persons'",
+    "source attach krivitsky-1939 - <<< '[p. 1]'",
     "case open barmine --name 'Alexandre Barmine'",
     "case rename gouzenko 'Igor Gouzenko' -m 'as he signed'",
     "claim record gouzenko height 170 -s fbi-1955 -l 'p. 41'",

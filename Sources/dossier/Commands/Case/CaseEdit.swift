@@ -32,6 +32,7 @@ struct CaseEdit: AsyncParsableCommand {
   @Option(name: [.short, .long], help: "Why, for corrections and withdrawals.") var message: String?
   @Option(name: .long, help: "The kind of every correction (default: by what changed).")
   var kind: CorrectionKind?
+  @OptionGroup var quotes: QuoteOptions
   @OptionGroup var write: WriteOptions
   @OptionGroup var global: GlobalOptions
 
@@ -53,7 +54,7 @@ struct CaseEdit: AsyncParsableCommand {
           + "or name a program in EDITOR that works without one")
     }
     let message = try message.map { try TextArgument.read($0) }
-    let edit = Edit(cases, document, message, kind, try write.identity(), write, session)
+    let edit = Edit(cases, document, message, kind, try write.identity(), write, quotes, session)
     if let text {
       try await edit.record(try TextArgument.read(text == "-" ? text : "@\(text)"), editor, nil)
     } else {
@@ -101,11 +102,13 @@ private struct Edit {
   private let kind: CorrectionKind?
   private let identity: UUID?
   private let write: WriteOptions
+  private let quotes: QuoteOptions
   private let session: Session
 
   init(
     _ cases: CaseEditor, _ document: CaseDocument, _ message: String?, _ kind: CorrectionKind?,
-    _ identity: UUID?, _ write: WriteOptions, _ session: Session
+    _ identity: UUID?, _ write: WriteOptions, _ quotes: QuoteOptions,
+    _ session: Session
   ) {
     self.cases = cases
     self.document = document
@@ -113,6 +116,7 @@ private struct Edit {
     self.kind = kind
     self.identity = identity
     self.write = write
+    self.quotes = quotes
     self.session = session
   }
 
@@ -128,8 +132,9 @@ private struct Edit {
           session.terminal.note("nothing changed")
         } else {
           let reason = try message ?? (changes.needsReason ? ask(file) : nil)
-          let request = try await cases.request(
+          var request = try await cases.request(
             in: text, of: document, reason: reason, kind: kind, id: identity)
+          request.checksQuotes = quotes.checksQuotes
           try await write.perform(request, in: session)
           if write.dryRun, let file {
             return session.terminal.note("the text is kept in \(file.path)")

@@ -34,6 +34,7 @@ struct ClaimCorrect: AsyncParsableCommand {
     help: "Take a field away: hedge, quote, as-written, or a qualifier. May be repeated.")
   var clear: [String] = []
   @OptionGroup var claim: ClaimOptions
+  @OptionGroup var quotes: QuoteOptions
   @OptionGroup var write: WriteOptions
   @OptionGroup var global: GlobalOptions
 
@@ -42,7 +43,7 @@ struct ClaimCorrect: AsyncParsableCommand {
     let edit = try edit()
     let session = try await Session.open(global)
     try await write.perform(
-      explained: message, as: "reason", on: [reference.home], in: session
+      explained: message, as: "reason", on: [reference.home], in: session, quotes: quotes
     ) { reason in
       if let reason, Self.blamesTheSource(reason) {
         // Only a person can tell what the words mean, so it is said and not refused.

@@ -68,13 +68,17 @@ struct ClaimList: AsyncParsableCommand {
     }
     if let predicate, !predicate.hasSuffix("*") { _ = try view.state.predicate(predicate) }
     session.noteFuture(view)
+    let collation = try await Collation(with: page, in: view, of: store, session)
     let claims = found
     let items = { claims.map { view.json($0.claim, in: $0.file) } }
     try session.show(
       Document(
-        json: .document(("basis", view.basisJSON), ("claims", .array(items()))), items: items()
+        json: .document(
+          ("basis", view.basisJSON), ("claims", .array(items())), ("text", collation?.json)),
+        items: items()
       ) { width in
-        page(of: claims, view, width)
+        guard let collation else { return page(of: claims, view, width) }
+        return collation.page(width) { page(of: claims, view, $0) }
       })
   }
 

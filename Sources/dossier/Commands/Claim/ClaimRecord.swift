@@ -32,6 +32,7 @@ struct ClaimRecord: AsyncParsableCommand {
     name: [.short, .long], help: "The source (default: DOSSIER_SOURCE).", completion: .sources)
   var source: String?
   @OptionGroup var claim: ClaimOptions
+  @OptionGroup var quotes: QuoteOptions
   @OptionGroup var write: WriteOptions
   @OptionGroup var global: GlobalOptions
 
@@ -45,6 +46,7 @@ struct ClaimRecord: AsyncParsableCommand {
     let slugs = try References.slugs(cases)
     let note = self.source == nil ? source.map { "source \($0) from DOSSIER_SOURCE" } : nil
     try await write.perform(
-      slugs.map { RecordClaim($0, draft) }, on: slugs, in: session, note: note)
+      slugs.map { RecordClaim($0, draft) }, on: slugs, in: session, note: note,
+      quotes: quotes)
   }
 }

@@ -1,4 +1,6 @@
 import Calendar
+import Casebook
+import CasebookStore
 import EmbeddedPostgres
 import EventLog
 import PostgresClient
@@ -80,7 +82,7 @@ extension Checkup {
     }
   }
 
-  /// Names the stretches of logs in which the server's clock had run back.
+  /// Names the stretches of logs in which the server's clock had run back, and texts that are not what was attached.
   private mutating func inspectLogs(_ server: Server) async throws {
     let log = EventLog(PostgresPool(server.configuration, maximumConnections: 1))
     for casebook in try await log.casebooks() {
@@ -90,6 +92,12 @@ extension Checkup {
           "@\(stretch.lowerBound)..@\(stretch.upperBound) bear one time: the server's clock had "
             + "run back. Positions tell what came first")
       }
+      let texts = try await CasebookStore(
+        log: log, casebookID: casebook.id, slug: Slug(casebook.slug)
+      ).verifyTexts()
+      let name = "texts of \(casebook.slug)"
+      for text in texts.damaged { fail(name, "\(text.source): \(text.damage)") }
+      for text in texts.notKept { warn(name, "\(text.source): \(text.absence)") }
     }
     await log.pool.close()
   }

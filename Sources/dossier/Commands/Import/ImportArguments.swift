@@ -12,12 +12,14 @@ struct ImportArguments: ParsableArguments {
   @Option(
     name: .long, help: "A UUID for this request: repeated with the same one, it happens once.")
   var requestID: String?
+  @OptionGroup var quotes: QuoteOptions
   @OptionGroup var global: GlobalOptions
 
   func options(withdrawsMissing: Bool = false) throws -> ImportOptions {
     ImportOptions(
       message: try message.map { try TextArgument.read($0) }, correctionKind: kind,
       withdrawsMissing: withdrawsMissing,
-      requestID: try requestID.map { try RequestIdentity.read($0) })
+      requestID: try requestID.map { try RequestIdentity.read($0) },
+      checksQuotes: quotes.checksQuotes)
   }
 }

@@ -28,24 +28,38 @@ struct LogVerify: AsyncParsableCommand {
     let session = try await Session.open(global)
     let store = try await session.casebook()
     let result = try await store.log.verify(store.casebookID, against: known)
+    let texts = try await store.verifyTexts()
     try session.show(
-      Document(json: Self.json(result, store)) { Self.page(result, store, width: $0) })
-    if result.firstFault != nil { throw ExitStatus.checkFailed }
+      Document(json: Self.json(result, texts, store)) {
+        Self.page(result, texts, store, width: $0)
+      })
+    if result.firstFault != nil || !texts.damaged.isEmpty { throw ExitStatus.checkFailed }
   }
 
-  private static func json(_ result: Verification, _ store: CasebookStore) -> JSON {
+  private static func json(
+    _ result: Verification, _ texts: TextVerification, _ store: CasebookStore
+  ) -> JSON {
     .document(
       (
         "basis",
         .document(("casebook", .string(store.slug.text)), ("position", .integer(result.events)))
       ), ("events", .integer(result.events)), ("root", .string(result.root)),
       ("checkpoints", []),
-      ("verdict", .string(result.firstFault == nil ? "intact" : "tampered")),
+      (
+        "verdict",
+        .string(result.firstFault == nil && texts.damaged.isEmpty ? "intact" : "tampered")
+      ),
       (
         "firstBad",
         result.firstFault.map {
           .document(("position", .integer($0.position)), ("problem", .string($0.problem)))
         }
+      ),
+      (
+        "texts",
+        .document(
+          ("intact", .integer(texts.intact)), ("damaged", .array(texts.damaged.map(Self.json))),
+          ("notKept", .array(texts.notKept.map(Self.json))))
       ),
       (
         "standstills",
@@ -56,8 +70,12 @@ struct LogVerify: AsyncParsableCommand {
       ))
   }
 
+  private static func json(_ text: TextVerification.Text) -> JSON {
+    .document(("source", .string(text.source.text)), ("sha256", .string(text.sha256)))
+  }
+
   private static func page(
-    _ result: Verification, _ store: CasebookStore, width: Int
+    _ result: Verification, _ texts: TextVerification, _ store: CasebookStore, width: Int
   ) -> Page {
     var page = Page(width: width)
     if let fault = result.firstFault {
@@ -66,6 +84,11 @@ struct LogVerify: AsyncParsableCommand {
       page.add("\("intact", .good): \(counted(result.events, "event")) of \(store.slug)")
     }
     page.add("root \(result.root)")
+    if texts.intact > 0 {
+      page.add("\("intact", .good): \(counted(texts.intact, "attached text"))")
+    }
+    for text in texts.damaged { page.add("\(text.source, .bad): \(text.damage)") }
+    for text in texts.notKept { page.add("\(text.source, .caution): \(text.absence)") }
     for stretch in result.standstills {
       page.add(
         "\("the server's clock had run back: @\(stretch.lowerBound)..@\(stretch.upperBound) bear one time", .caution)"

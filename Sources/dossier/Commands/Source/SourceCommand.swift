@@ -12,6 +12,6 @@ struct SourceCommand: AsyncParsableCommand {
       """,
     subcommands: [
       SourceAdd.self, SourceList.self, SourceShow.self, SourceAmend.self, SourceCopyCommand.self,
-      SourceDerive.self, SourceGradeCommand.self,
+      SourceDerive.self, SourceGradeCommand.self, SourceAttach.self, SourceTextCommand.self,
     ])
 }

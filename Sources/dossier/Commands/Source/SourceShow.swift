@@ -52,6 +52,7 @@ struct SourceShow: AsyncParsableCommand {
         "copy",
         "\(copy.content.id, .strong)  \(copy.content.kind.rawValue): \(copy.content.description)")
     }
+    for text in source.texts { row("text", view.line(for: text)) }
     for derivation in source.derivations {
       let place = derivation.content.locator.map { ", \($0)" } ?? ""
       row(
@@ -63,5 +64,23 @@ struct SourceShow: AsyncParsableCommand {
     }
     page.add(table)
     return page
+  }
+}
+
+extension View {
+  /// What is attached of a text, when and, where analysts are heard, by whom.
+  fileprivate func line(for text: Recorded<TextAttachment>) -> StyledText {
+    let content = text.content
+    var facts = [
+      content.passages == 0
+        ? "without page marks" : counted(content.passages, "passage") + " with a place",
+      "\(content.bytes) bytes",
+    ]
+    if let first = content.firstPage { facts.append("first page \(first)") }
+    if let copy = content.copy { facts.append("copy \(copy)") }
+    facts.append(
+      "attached \(showsRecorders ? "by \(text.recorded.by) " : "")\(text.recorded.at.shortText), "
+        + "@\(text.recorded.position)")
+    return "\(content.sha256.prefix(12), .strong)  \(facts.joined(separator: ", "))"
   }
 }

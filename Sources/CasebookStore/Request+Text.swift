@@ -1,0 +1,34 @@
+public import Casebook
+import Crypto
+import EventLog
+public import struct FoundationEssentials.UUID
+
+extension Request {
+  /// A request to attach a text to a source.
+  ///
+  /// - Parameters:
+  ///   - text: the whole text; each part of it is kept as it is.
+  ///   - source: the source.
+  ///   - firstPage: the printed number of its first page, where form feeds divide the pages.
+  ///   - copy: the registered copy that it is the text of.
+  ///   - id: the identity of the request, when the caller chose one.
+  /// - Throws: `Refusal` when the pages of the text cannot be told.
+  public static func attaching(
+    _ text: String, to source: Slug, firstPage: String? = nil, copy: Slug? = nil, id: UUID? = nil,
+    expectedVersions: [Slug: Int64] = [:]
+  ) throws -> Request {
+    let divided = try SourceText(text, firstPage: firstPage)
+    let digest = SHA256.hash(data: Array(text.utf8))
+    let sha256 = digest.map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0\(digits)" : digits
+    }.joined()
+    let attached = TextAttachment(
+      sha256: sha256, bytes: text.utf8.count, passages: divided.placed, firstPage: firstPage,
+      copy: copy)
+    var request = Request(
+      id: id, [AttachText(source, attached)], expectedVersions: expectedVersions)
+    request.texts = [KeptText(sha256: sha256, parts: divided.parts)]
+    return request
+  }
+}
