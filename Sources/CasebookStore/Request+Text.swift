@@ -12,6 +12,8 @@ extension Request {
   ///   - firstPage: the printed number of its first page, where form feeds divide the pages.
   ///   - copy: the registered copy that it is the text of.
   ///   - id: the identity of the request, when the caller chose one.
+  ///   - expectedVersions: versions that cases and sources must have.
+  /// - Returns: the request, with the text to be kept.
   /// - Throws: `Refusal` when the pages of the text cannot be told.
   public static func attaching(
     _ text: String, to source: Slug, firstPage: String? = nil, copy: Slug? = nil, id: UUID? = nil,
