@@ -41,9 +41,9 @@ extension JSONObjectReader {
 
   mutating func qualifiers() throws(JSONError) -> [String: Value] {
     var qualifiers: [String: Value] = [:]
-    let path = path(of: "qualifiers")
     for member in try object("qualifiers").members {
-      qualifiers[member.key] = try Value(json: member.value, path: "\(path).\(member.key)")
+      qualifiers[member.key] = try Value(
+        json: member.value, path: "\(path(of: "qualifiers")).\(member.key)")
     }
     return qualifiers
   }

@@ -23,6 +23,38 @@ private struct WrittenPart {
 }
 
 extension EDTFParser {
+  /// The date, if it is one of level 0: nearly all dates are, and a log holds millions.
+  func plainDate() -> DatePart? {
+    guard bytes.count == 4 || bytes.count == 7 || bytes.count == 10,
+      let year = number(bytes[..<4], digits: 4)
+    else { return nil }
+    guard bytes.count > 4 else {
+      return datePart(.year, from: (year, 1, 1), through: (year, 12, 31))
+    }
+    guard bytes[4] == UInt8(ascii: "-"), let month = number(bytes[5..<7], digits: 2),
+      1...12 ~= month
+    else { return nil }
+    let days = CalendarDate.daysInMonth(month, year: year)
+    guard bytes.count > 7 else {
+      return datePart(.month, from: (year, month, 1), through: (year, month, days))
+    }
+    guard bytes[7] == UInt8(ascii: "-"), let day = number(bytes[8...], digits: 2) else {
+      return nil
+    }
+    return datePart(.day, from: (year, month, day), through: (year, month, day))
+  }
+
+  private func datePart(
+    _ precision: DatePart.Precision, from first: (Int, Int, Int), through last: (Int, Int, Int),
+    _ hasExtendedYear: Bool = false
+  ) -> DatePart? {
+    guard let earliest = CalendarDate(year: first.0, month: first.1, day: first.2),
+      let latest = CalendarDate(year: last.0, month: last.1, day: last.2)
+    else { return nil }
+    return DatePart(
+      precision: precision, earliest: earliest, latest: latest, hasExtendedYear: hasExtendedYear)
+  }
+
   /// Reads a year, month, day or part of a year, with its unspecified digits and its qualifiers.
   func parseDate(_ slice: ArraySlice<UInt8>) throws(EDTFError) -> DatePart {
     let (parts, isNegative) = try split(slice)
@@ -296,12 +328,9 @@ extension EDTFParser {
     _ precision: DatePart.Precision, _ core: ArraySlice<UInt8>, from first: (Int, Int, Int),
     through last: (Int, Int, Int), hasExtendedYear: Bool
   ) throws(EDTFError) -> DatePart {
-    guard let earliest = CalendarDate(year: first.0, month: first.1, day: first.2),
-      let latest = CalendarDate(year: last.0, month: last.1, day: last.2)
-    else {
+    guard let date = datePart(precision, from: first, through: last, hasExtendedYear) else {
       throw error("the calendar has no such day", at: core.startIndex)
     }
-    return DatePart(
-      precision: precision, earliest: earliest, latest: latest, hasExtendedYear: hasExtendedYear)
+    return date
   }
 }

@@ -12,21 +12,22 @@ struct EDTFParser {
     guard let first = bytes.first else {
       throw EDTFError(text, "it is empty", at: 0)
     }
+    if let date = plainDate() { return .date(date) }
     try checkAlphabet()
     if first == UInt8(ascii: "[") || first == UInt8(ascii: "{") {
       return try parseSet()
     }
-    if let bracket = bytes.firstIndex(where: { "[]{},".utf8.contains($0) }) {
+    if let bracket = bytes.firstIndex(where: Self.isBracketOrComma) {
       throw error(
         "a set begins and ends with brackets, as in [1927,1928] or {1927,1928}", at: bracket)
     }
     if bytes.contains(UInt8(ascii: "/")) {
       return try parseInterval()
     }
-    if let range = text.utf8.firstRange(of: "..".utf8) {
+    if let dots = bytes.indices.first(where: { bytes[$0...].starts(with: "..".utf8) }) {
       throw error(
         "a range of dates belongs in brackets, as in [1923..1925]; an interval is written 1923/1925",
-        at: text.utf8.distance(from: text.utf8.startIndex, to: range.lowerBound))
+        at: dots)
     }
     if bytes.contains(UInt8(ascii: "T")) {
       return try parseDateTime()
@@ -44,16 +45,36 @@ struct EDTFParser {
 
   /// Refuses characters that EDTF never uses, before anything else is said about them.
   private func checkAlphabet() throws(EDTFError) {
+    // Logs hold millions of dates, and nearly all of them pass here.
+    if bytes.allSatisfy(Self.isInAlphabet) { return }
     for (offset, character) in text.enumerated() {
-      if let ascii = character.asciiValue, "0123456789-:+TZYESX?~%/.,[]{}".utf8.contains(ascii) {
-        continue
-      }
+      if let ascii = character.asciiValue, Self.isInAlphabet(ascii) { continue }
       if text.contains(where: \.isLetter), text.contains(where: \.isWhitespace) || offset == 0 {
         throw error("dates are written in figures, as in 1937, 1937-07 or 1937-07-16", at: 0)
       }
       throw character.isWhitespace
         ? error("it holds a space", at: offset)
         : error("“\(character)” has no meaning there", at: offset)
+    }
+  }
+
+  private static func isInAlphabet(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: ":"), UInt8(ascii: "-"), UInt8(ascii: "."),
+      UInt8(ascii: "/"), UInt8(ascii: "T"), UInt8(ascii: "Z"), UInt8(ascii: "Y"),
+      UInt8(ascii: "E"), UInt8(ascii: "S"), UInt8(ascii: "X"), UInt8(ascii: "?"),
+      UInt8(ascii: "~"), UInt8(ascii: "%"), UInt8(ascii: "+"):
+      true
+    default: isBracketOrComma(byte)
+    }
+  }
+
+  private static func isBracketOrComma(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "}"),
+      UInt8(ascii: ","):
+      true
+    default: false
     }
   }
 
@@ -142,6 +163,6 @@ struct EDTFParser {
   func number(_ slice: ArraySlice<UInt8>, digits: Int) -> Int? {
     guard slice.count == digits, slice.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 })
     else { return nil }
-    return Int(string(slice))
+    return slice.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
   }
 }

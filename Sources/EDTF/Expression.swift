@@ -1,7 +1,7 @@
 internal import Calendar
 
 /// What an EDTF text consists of.
-enum Expression: Sendable {
+indirect enum Expression: Sendable {
   case date(DatePart)
   case dateTime(DatePart, TimePart)
   case interval(start: IntervalEnd, end: IntervalEnd)

@@ -33,21 +33,29 @@ extension EventLog {
         """))
   }
 
-  /// The events up to a position of single streams, read on a connection of the caller's.
+  /// The events of the streams that a stretch of the log adds to, and of `others`, from the beginning of each to the
+  /// end of the stretch; read on a connection of the caller's.
   public static func events(
-    of casebook: UUID, streams: [StreamID], upTo position: Int64,
-    on connection: PostgresConnection
+    of casebook: UUID, touchedIn positions: ClosedRange<Int64>, and others: [StreamID],
+    kinds: Set<StreamKind>, on connection: PostgresConnection
   ) -> EventStream {
+    // OFFSET 0 keeps the planner from joining what is better looked up, one stream after the other.
     EventStream(
       connection.stream(
         """
         \(RecordedEvent.selection)
-        FROM unnest(\(streams.map(\.kind.rawValue)), \(streams.map(\.id))) AS s(kind, id)
+        FROM (
+          SELECT stream_kind AS kind, stream_id AS id FROM dossier.event
+          WHERE casebook_id = \(casebook)
+            AND position BETWEEN \(positions.lowerBound) AND \(positions.upperBound)
+          UNION
+          SELECT * FROM unnest(\(others.map(\.kind.rawValue)), \(others.map(\.id)))) AS s
         CROSS JOIN LATERAL (
           SELECT * FROM dossier.event
           WHERE casebook_id = \(casebook) AND stream_kind = s.kind AND stream_id = s.id
-            AND position <= \(position)
+            AND position <= \(positions.upperBound)
           OFFSET 0) AS e
+        WHERE s.kind = ANY (\(kinds.map(\.rawValue).sorted()))
         ORDER BY stream_kind, stream_id, stream_version
         """))
   }

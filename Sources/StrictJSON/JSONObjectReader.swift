@@ -15,6 +15,9 @@ public struct JSONObjectReader: Sendable {
   /// Where it stands in the whole value, as in `claims[3]`; empty at the top.
   public let path: String
   private var asked: [String] = []
+  /// The first 64 members that have been asked for, a bit each: nearly every object has no others, which is then told
+  /// without comparing names.
+  private var read: UInt64 = 0
 
   /// Reads from a value that has to be an object.
   ///
@@ -55,6 +58,7 @@ public struct JSONObjectReader: Sendable {
   ///
   /// - Throws: `JSONError` at the first of them, with the nearest known name if one is near.
   public func finish() throws(JSONError) {
+    if object.count < 64, read == 1 << UInt64(object.count) - 1 { return }
     for (key, _) in object.members where !asked.contains(where: { $0.isIdentical(key) }) {
       let unread = asked.filter { !contains($0) }
       guard let known = closest(to: key, among: unread) else {
@@ -69,7 +73,9 @@ public struct JSONObjectReader: Sendable {
   /// The member, whatever it is, or nil if it was left out.
   public mutating func optional(_ key: String) -> JSON? {
     asked.append(key)
-    return object[key]
+    guard let index = object.index(of: key) else { return nil }
+    if index < 64 { read |= 1 << UInt64(index) }
+    return object.members[index].value
   }
 
   /// The member, whatever it is.

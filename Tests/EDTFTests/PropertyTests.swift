@@ -28,6 +28,20 @@ import Testing
     }
   }
 
+  @Test
+  func `plain dates mean what the same dates mean with a mark, and none is read that is not then`()
+  {
+    let years = ["0000", "1900", "1904", "1999", "9999"]
+    let months = years.flatMap { year in (0...25).map { "\(year)-\(Self.digits($0))" } }
+    let days = months.flatMap { month in (0...32).map { "\(month)-\(Self.digits($0))" } }
+    for text in years + months + days {
+      let plain = try? EDTF(text)
+      #expect(plain?.bounds == (try? EDTF("\(text)~"))?.bounds, "\(text)")
+    }
+  }
+
+  private static func digits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
   @Test func `every text that is read keeps its text, has ordered bounds and reads as words`() {
     var read = 0
     for text in Self.texts(count: 8000) {

@@ -90,7 +90,8 @@ struct FirstUseTests {
           kill -9 $$
           """)
         try await writeProgram(programs + "/pg_ctl", "#!/bin/sh\n")
-        try await writeProgram(programs + "/postgres", "#!/bin/sh\necho 'postgres (PostgreSQL) 15.99'\n")
+        try await writeProgram(
+          programs + "/postgres", "#!/bin/sh\necho 'postgres (PostgreSQL) 15.99'\n")
         var broken = cluster
         broken.search = { InstallationSearch(directories: [programs], searchPath: []) }
 
@@ -138,7 +139,8 @@ struct FirstUseTests {
   func cannotRun() async throws {
     try await withDirectory { directory in
       for name in ["initdb", "pg_ctl", "postgres"] {
-        try await writeProgram("\(directory)/\(name)", "#!/bin/sh\necho 'no library' >&2; exit 127\n")
+        try await writeProgram(
+          "\(directory)/\(name)", "#!/bin/sh\necho 'no library' >&2; exit 127\n")
       }
       var cluster = try EmbeddedCluster(home: directory + "/home")
       cluster.search = { InstallationSearch(directories: [directory], searchPath: []) }

@@ -55,11 +55,12 @@ extension Value {
     }
   }
 
-  init(json: JSON, path: String) throws(JSONError) {
+  /// Where it stands, `path`, is only asked for when something is wrong.
+  init(json: JSON, path: @autoclosure () -> String) throws(JSONError) {
     guard let object = json.objectValue, object.count == 1, let member = object.members.first else {
-      throw JSONError("expected a value such as {\"text\": \"…\"}", path: path)
+      throw JSONError("expected a value such as {\"text\": \"…\"}", path: path())
     }
-    let inner = "\(path).\(member.key)"
+    var inner: String { "\(path()).\(member.key)" }
     if member.key == "boolean" {
       guard let flag = member.value.booleanValue else {
         throw JSONError("expected true or false", path: inner)
@@ -80,7 +81,7 @@ extension Value {
       case "number": self = .number(text)
       case "case": self = .caseFile(try Slug(text))
       case "work": self = .work(try Slug(text))
-      default: throw JSONError("there is no value type \"\(member.key)\"", path: path)
+      default: throw JSONError("there is no value type \"\(member.key)\"", path: path())
       }
     } catch let error as JSONError {
       throw error

@@ -1,7 +1,7 @@
 /// Something that happened, in the past tense. Events are facts: they are appended once and never change.
 ///
 /// The numbers are those of references within the event's stream: 12 for `c12`.
-public enum Event: Hashable, Sendable {
+public indirect enum Event: Hashable, Sendable {
   // MARK: On the casebook
   case casebookCreated(CasebookContent)
   case predicateDefined(Predicate, ImportMark?)

@@ -27,7 +27,7 @@ extension Session {
     while true {
       if let table = rows,
         table.rowCount >= Batch.rows || table.byteCount >= Batch.bytes
-          || PQisBusy(connection) == 1
+          || hasReadAll()
       {
         return (PostgresRows(table: table.finish(), commandTag: ""), isLast: false)
       }
@@ -49,5 +49,12 @@ extension Session {
     activity = .none
     if let failure { throw failure }
     return (rows.map { PostgresRows(table: $0.finish(), commandTag: "") }, isLast: true)
+  }
+
+  /// Whether no further row has arrived. What libpq has not taken from the socket yet it takes first: few large batches
+  /// cost less than many small ones.
+  private func hasReadAll() -> Bool {
+    if PQisBusy(connection) == 0 { return false }
+    return PQconsumeInput(connection) == 0 || PQisBusy(connection) == 1
   }
 }

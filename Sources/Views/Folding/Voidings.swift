@@ -19,15 +19,14 @@ struct Voidings: Sendable {
   /// By stream of the event that is set aside, in the order of the log.
   private var byStream: [StreamID: [Voiding]] = [:]
 
-  /// Reads those that the log knows up to `head`.
+  /// Reads those that the log knows now.
   ///
   /// - Throws: `EvolveError` when an event that sets others aside cannot be read.
-  init(_ log: EventLog, _ casebook: UUID, head: Int64) async throws {
+  init(_ log: EventLog, _ casebook: UUID) async throws {
     for event in try await log.casebookEvents(
-      of: casebook, type: EventType.eventVoided.rawValue, upTo: head)
+      of: casebook, type: EventType.eventVoided.rawValue, upTo: .max)
     {
       guard case .eventVoided(let position, _) = try Fact(event).event, position >= 1,
-        position <= head,
         let target = try await log.events(of: casebook, positions: position...position).first
       else { continue }
       byStream[target.stream, default: []].append(Voiding(at: event.position, position: position))

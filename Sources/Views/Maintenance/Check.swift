@@ -37,7 +37,7 @@ extension ViewStore {
       throw ViewError.notBuilt(view: projection.name)
     }
     var report = CheckReport(position: generation.position)
-    let voidings = try await Voidings(log, casebook, head: try await head())
+    let voidings = try await Voidings(log, casebook)
     var stored = StoredHomes(
       TupleReader(
         try log.pool.copyOut(storedRows(of: projection, generation)),

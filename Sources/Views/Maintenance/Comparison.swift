@@ -19,7 +19,7 @@ public struct Comparison: Hashable, Sendable {
   public let position: Int64
   /// How many rows each has, those of the past included.
   public internal(set) var oldRows = 0, newRows = 0
-  /// SHA-256 over each one's rows in the order of their homes, in hexadecimal digits.
+  /// SHA-256 over each one's homes in order, with the number and the hash of their rows, in hexadecimal digits.
   public internal(set) var oldDigest = "", newDigest = ""
   /// How many homes differ.
   public internal(set) var differing = 0
@@ -37,32 +37,40 @@ public struct Comparison: Hashable, Sendable {
 
 extension ViewStore {
   /// Compares two generations, as of the last position that both have reached: how many rows there are, a digest over
-  /// them, and which cases differ.
+  /// them, and which cases differ. The server may take so many processes for it.
   func compare(
-    _ projection: any Projection.Type, _ old: Generation, with new: Generation
+    _ projection: any Projection.Type, _ old: Generation, with new: Generation, workers: Int
   ) async throws -> Comparison {
-    var comparison = Comparison(position: min(old.position, new.position))
-    var (oldHash, newHash) = (SHA256(), SHA256())
-    for try await row in log.pool.stream(
-      comparing(projection, old.id, new.id, at: comparison.position))
-    {
-      let (home, oldRows, newRows, oldDigest, newDigest) = try row.decode(
-        (String, Int64, Int64, [UInt8]?, [UInt8]?).self)
-      comparison.oldRows += Int(oldRows)
-      comparison.newRows += Int(newRows)
-      oldHash.update(data: oldDigest ?? [])
-      newHash.update(data: newDigest ?? [])
-      if oldDigest != newDigest {
-        comparison.differing += 1
-        if comparison.differences.count < Comparison.limit {
-          comparison.differences.append(
-            .init(home: home, oldRows: Int(oldRows), newRows: Int(newRows)))
+    try await log.pool.transaction { connection in
+      // Compiling the statement takes longer than a small comparison, and every process would do it.
+      try await connection.execute(
+        script: """
+          SET LOCAL jit = off;
+          SET LOCAL max_parallel_workers_per_gather = \(workers - 1)
+          """)
+      var comparison = Comparison(position: min(old.position, new.position))
+      var (oldHash, newHash) = (SHA256(), SHA256())
+      for try await row in connection.stream(
+        comparing(projection, old.id, new.id, at: comparison.position))
+      {
+        let (home, oldRows, newRows, oldDigest, newDigest) = try row.decode(
+          (String, Int64, Int64, Int64?, Int64?).self)
+        comparison.oldRows += Int(oldRows)
+        comparison.newRows += Int(newRows)
+        if let oldDigest { oldHash.update(data: Array("\(home) \(oldRows) \(oldDigest)\n".utf8)) }
+        if let newDigest { newHash.update(data: Array("\(home) \(newRows) \(newDigest)\n".utf8)) }
+        if oldRows != newRows || oldDigest != newDigest {
+          comparison.differing += 1
+          if comparison.differences.count < Comparison.limit {
+            comparison.differences.append(
+              .init(home: home, oldRows: Int(oldRows), newRows: Int(newRows)))
+          }
         }
       }
+      comparison.oldDigest = Self.hexadecimal(oldHash.finalize())
+      comparison.newDigest = Self.hexadecimal(newHash.finalize())
+      return comparison
     }
-    comparison.oldDigest = Self.hexadecimal(oldHash.finalize())
-    comparison.newDigest = Self.hexadecimal(newHash.finalize())
-    return comparison
   }
 
   private func comparing(
@@ -70,35 +78,26 @@ extension ViewStore {
   ) -> PostgresQuery {
     let names = projection.columns.map { "\"\($0.name)\"" }
     let home = projection.homeColumns == 1 ? names[0] : "\(names[0]) || ' ' || \(names[1])"
-    // A row that ends later is still current as of this position.
+    // JSON has no hash of its own.
+    let columns = zip(projection.columns, names).map { $0.type == .json ? "\($1)::text" : $1 }
+    // Rows differ in their key, so that none cancels another out. A row that ends later is still current as of this
+    // position.
     return """
       SELECT home,
         count(*) FILTER (WHERE generation_id = \(old)),
         count(*) FILTER (WHERE generation_id = \(new)),
-        sha256(convert_to(
-          string_agg(line, E'\\n' ORDER BY line COLLATE "C") FILTER (WHERE generation_id = \(old)),
-          'UTF8')),
-        sha256(convert_to(
-          string_agg(line, E'\\n' ORDER BY line COLLATE "C") FILTER (WHERE generation_id = \(new)),
-          'UTF8'))
+        bit_xor(row) FILTER (WHERE generation_id = \(old)),
+        bit_xor(row) FILTER (WHERE generation_id = \(new))
       FROM (
         SELECT generation_id, \(raw: home) AS home,
-          ROW(from_position, CASE WHEN to_position <= \(position) THEN to_position END,
-            \(raw: projection.columns.map(Self.settled).joined(separator: ", ")))::text AS line
+          hash_record_extended(
+            ROW(from_position, CASE WHEN to_position <= \(position) THEN to_position END,
+              \(raw: columns.joined(separator: ", "))), 0) AS row
         FROM \(raw: "dossier.\(projection.name)")
         WHERE casebook_id = \(casebook) AND generation_id IN (\(old), \(new))
           AND from_position <= \(position)) r
       GROUP BY home ORDER BY home COLLATE "C"
       """
-  }
-
-  /// The column in a form that no setting of the session changes.
-  private static func settled(_ column: ViewColumn) -> String {
-    switch column.type {
-    case .timestamp: "extract(epoch FROM \"\(column.name)\")"
-    case .date: "\"\(column.name)\" - date '2000-01-01'"
-    default: "\"\(column.name)\""
-    }
   }
 
   private static func hexadecimal(_ digest: some Sequence<UInt8>) -> String {

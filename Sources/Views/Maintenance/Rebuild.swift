@@ -148,8 +148,7 @@ public struct Rebuild: Sendable {
     _ generation: Generation, _ progress: @escaping @Sendable (Progress) -> Void
   ) async throws -> Int {
     let (slices, eventsDone) = try await views.slices(generation, of: projection)
-    let voidings = try await Voidings(
-      views.log, views.casebook, head: try await views.head())
+    let voidings = try await Voidings(views.log, views.casebook)
     let events = slices.reduce(0) { $0 + $1.events }
     let queue = SliceQueue(slices, eventsDone: eventsDone)
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -183,7 +182,8 @@ public struct Rebuild: Sendable {
     _ generation: Generation, with old: Generation?
   ) async throws -> Comparison? {
     guard let old else { return nil }
-    return try await views.compare(projection, try await refreshed(old), with: generation)
+    return try await views.compare(
+      projection, try await refreshed(old), with: generation, workers: workers)
   }
 
   private func refreshed(_ generation: Generation) async throws -> Generation {

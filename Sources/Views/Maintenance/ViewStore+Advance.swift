@@ -23,7 +23,7 @@ extension ViewStore {
     _ projection: any Projection.Type, _ generation: Int64, to target: Int64,
     on connection: PostgresConnection
   ) async throws -> Int64 {
-    let voidings = try await Voidings(log, casebook, head: try await head())
+    let voidings = try await Voidings(log, casebook)
     let staging = RowStaging(
       projection: projection, casebook: casebook, generation: generation)
     try await staging.prepare(connection)
@@ -51,15 +51,17 @@ extension ViewStore {
     _ staging: RowStaging, _ voidings: Voidings, limit: Int64, _ connection: PostgresConnection
   ) async throws -> Int64 {
     let projection = staging.projection
-    let since = try await connection.query(
+    let standing = try await connection.query(
       """
-      SELECT position FROM dossier.generation
+      SELECT position, EXISTS (
+        SELECT FROM dossier.projection_fault f WHERE f.casebook_id = g.casebook_id AND f.view = g.view)
+      FROM dossier.generation g
       WHERE casebook_id = \(casebook) AND view = \(projection.name)
         AND generation_id = \(staging.generation) AND state = 'complete'
       FOR UPDATE
       """
-    ).first?.decode(Int64.self, at: 0)
-    guard let since else {
+    ).first?.decode((Int64, Bool).self)
+    guard let (since, hasFault) = standing else {
       // To whoever may not change a row, row-level security does not lend it for changing either.
       let isThere = try await generations(of: projection, on: connection).contains {
         $0.id == staging.generation && $0.state == .complete
@@ -69,15 +71,13 @@ extension ViewStore {
     }
     let position = min(limit, since + Self.batch)
     guard position > since else { return since }
-    let streams = try await touchedStreams(
-      projection, in: since + 1...position, voidings, connection)
+    let added = since + 1...position
+    let events = EventLog.events(
+      of: casebook, touchedIn: added, and: voidings.streams(touchedIn: added),
+      kinds: projection.streams, on: connection)
     var tuples: [UInt8] = []
     var (ends, rows) = (0, 0)
-    try await fold(
-      projection,
-      EventLog.events(of: casebook, streams: streams, upTo: position, on: connection), voidings,
-      since: since, target: position
-    ) { stretch in
+    try await fold(projection, events, voidings, since: since, target: position) { stretch in
       stretch.write(to: &tuples, columns: projection.columns.count)
       rows += 1
       if stretch.from <= since { ends += 1 }
@@ -87,35 +87,21 @@ extension ViewStore {
       try await staging.stage(connection) { try await $0.write(copied) }
       try await staging.apply(connection, since: since, ends: ends)
     }
-    // A fault that lies behind has been mended.
+    if hasFault {
+      // One that lies behind has been mended.
+      try await connection.query(
+        """
+        DELETE FROM dossier.projection_fault
+        WHERE casebook_id = \(casebook) AND view = \(projection.name) AND position <= \(position)
+        """)
+    }
     try await connection.query(
       """
-      WITH mended AS (
-        DELETE FROM dossier.projection_fault
-        WHERE casebook_id = \(casebook) AND view = \(projection.name) AND position <= \(position))
       UPDATE dossier.generation SET position = \(position)
       WHERE casebook_id = \(casebook) AND view = \(projection.name)
         AND generation_id = \(staging.generation)
       """)
     return position
-  }
-
-  private nonisolated(nonsending) func touchedStreams(
-    _ projection: any Projection.Type, in positions: ClosedRange<Int64>, _ voidings: Voidings,
-    _ connection: PostgresConnection
-  ) async throws -> [StreamID] {
-    let rows = try await connection.query(
-      """
-      SELECT DISTINCT stream_kind, stream_id FROM dossier.event
-      WHERE casebook_id = \(casebook)
-        AND position BETWEEN \(positions.lowerBound) AND \(positions.upperBound)
-      """)
-    var streams = Set(voidings.streams(touchedIn: positions))
-    for row in rows {
-      let (kind, id) = try row.decode((String, String).self)
-      if let kind = StreamKind(rawValue: kind) { streams.insert(StreamID(kind, id)) }
-    }
-    return streams.filter { projection.streams.contains($0.kind) }
   }
 
   /// Folds events that come one stream after the other, and hands on the rows. `pause` is done after each event.
@@ -137,7 +123,6 @@ extension ViewStore {
       try await pause()
     }
     try folded?.finish(hand)
-    try await pause()
   }
 
   /// Notes the event at which a view stands still.
