@@ -52,6 +52,7 @@ let package = Package(
         .embedInCode("0009_search_casebook.sql"),
         .embedInCode("0010_name_positions.sql"),
         .embedInCode("0011_keep_texts.sql"),
+        .embedInCode("0012_widen_views.sql"),
         .embedInCode("roles.sql"),
       ],
       swiftSettings: settings),

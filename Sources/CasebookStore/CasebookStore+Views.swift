@@ -81,7 +81,7 @@ extension CasebookStore {
 
   /// The casebook's own stream and its sources. The events that the prefix sets aside and the voices heard are known
   /// only after the whole of them, so they are read first.
-  private func ground(
+  func ground(
     _ events: [RecordedEvent], at basis: Basis, _ selection: VoiceSelection
   ) throws -> View {
     let voided = Set(try events.lazy.compactMap(Self.voidedPosition))

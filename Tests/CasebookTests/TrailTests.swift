@@ -28,11 +28,10 @@ import Testing
   @Test("a claim is told by its value; what goes without saying is left out")
   func recorded() throws {
     let entry = try last(RecordClaim("gouzenko", .birth))
-    #expect(entry.action == .claimRecorded)
+    #expect(entry.type == .claimRecorded)
     #expect(entry.reference == "gouzenko/c1")
     #expect(entry.voice == "fbi-1955")
     #expect(entry.stream == World.file("gouzenko"))
-    #expect(entry.streamVersion == 2)
     #expect(entry.stamp.by == "mh")
     #expect(entry.predicate == "birth.date")
     #expect(entry.locator == "p. 41")
@@ -58,7 +57,7 @@ import Testing
       qualifiers: ["date": "1944-09", "outcome": nil])
     let entry = try last(
       Self.recall, CorrectClaim("gouzenko/c1", edit, kind: .locator, reason: "misread"))
-    #expect(entry.action == .claimCorrected)
+    #expect(entry.type == .claimCorrected)
     #expect(entry.reason == "misread")
     #expect(entry.correction == .locator && entry.claim?.locator == "p. 42")
     #expect(entry.locator == "p. 42")
@@ -201,7 +200,7 @@ import Testing
       #expect(entry.stamp == fact.stamp)
       #expect(entry.voice == fact.voice)
       #expect(entry.reference == fact.reference)
-      #expect(entry.action == fact.event.type)
+      #expect(entry.type == fact.event.type)
     }
   }
 }

@@ -8,7 +8,7 @@ struct VoiceTests {
   private static func lines(_ cases: [String], of sources: [String], head: Int) -> [String] {
     sources.flatMap { ["source show \($0)", "source text \($0)", "source text \($0) --page 1"] } + [
       "case list", "claim list --quotes --withdrawn", "citation list", "annotation list",
-      "source list", "casebook show", "conclusion list", "replay --to @\(head)",
+      "source list", "timeline", "casebook show", "conclusion list", "replay --to @\(head)",
       "diff @1..@\(head)", "history casebook", "claim predicates",
       "export corpus out --overwrite", "search words --limit 200",
       "export csl", "export annotations", "export prov --withdrawn", "export ftm --withdrawn",
@@ -68,9 +68,16 @@ struct VoiceTests {
     }
   }
 
-  @Test("Every event of a case is in exactly one trail of its audit, in its own voice")
+  @Test("Every event is in one trail of its case's audit and of the casebook's, in its own voice")
   func trails() async throws {
-    try await withWork(steps: 60) { office, sources, cases, _ in
+    try await withWork(steps: 60) { office, sources, cases, head in
+      let whole = try await office.json("audit")["trails"]?.arrayValue ?? []
+      let told = whole.flatMap { $0["entries"]?.arrayValue ?? [] }
+      #expect(told.compactMap { $0["position"]?.integerValue }.sorted() == Array(1...head))
+      for trail in whole.dropLast() {
+        let own = try #require(trail["source"]?.stringValue)
+        #expect(try await office.json("audit --source \(own)")["trails"] == [trail])
+      }
       for slug in cases {
         let history = try await office.json("history \(slug)")["events"]?.arrayValue ?? []
         let trails = try await office.json("audit \(slug)")["trails"]?.arrayValue ?? []

@@ -10,6 +10,12 @@ public struct TrailBuilder {
     state = CasebookState(voided: voided)
   }
 
+  /// Passes over an event that is set aside and cannot be read. `reference` is the local reference it gave out, if that
+  /// much can be read.
+  public mutating func skip(_ stream: StreamAddress, version: Int64, reference: String?) {
+    state.skip(stream, version: version, reference: reference)
+  }
+
   /// The step that `fact` is. Facts come in the order of each stream, from its first one.
   ///
   /// - Throws: `EvolveError` when the event cannot be applied.
@@ -30,8 +36,8 @@ extension TrailEntry {
   public init(_ fact: Fact, before: CasebookState, after: CasebookState, isVoided: Bool) {
     let story = Story(fact, before: before, after: after)
     self.init(
-      stamp: fact.stamp, stream: fact.stream, streamVersion: fact.streamVersion,
-      voice: fact.voice, action: fact.event.type, reference: story.reference,
+      stamp: fact.stamp, stream: fact.stream, voice: fact.voice,
+      action: fact.event.type.rawValue, reference: story.reference,
       predicate: story.predicate, before: story.before, after: story.after,
       locator: story.locator, reason: story.reason, correction: story.correction,
       claim: story.claim, isVoided: isVoided)

@@ -4,12 +4,10 @@ public struct TrailEntry: Hashable, Sendable {
   public let stamp: Stamp
   /// The stream it belongs to.
   public let stream: StreamAddress
-  /// Its place in that stream.
-  public let streamVersion: Int64
   /// Whose claim it is; nil when an analyst speaks.
   public let voice: Slug?
-  /// What was done.
-  public let action: EventType
+  /// What was done: the event's type, which need not be known in an event that is set aside.
+  public let action: String
   /// What it was done to.
   public let reference: Reference
   /// The predicate, for claims.
@@ -31,6 +29,31 @@ public struct TrailEntry: Hashable, Sendable {
   /// Who set it aside, when and why, where that is known.
   public var voiding: Voiding?
 
+  /// What was done, if it is known.
+  public var type: EventType? { EventType(rawValue: action) }
+
+  /// A step that is told as it was kept.
+  public init(
+    stamp: Stamp, stream: StreamAddress, voice: Slug?, action: String, reference: Reference,
+    predicate: String? = nil, before: [Field] = [], after: [Field] = [], locator: String? = nil,
+    reason: String? = nil, correction: CorrectionKind? = nil, claim: ClaimContent? = nil,
+    isVoided: Bool
+  ) {
+    self.stamp = stamp
+    self.stream = stream
+    self.voice = voice
+    self.action = action
+    self.reference = reference
+    self.predicate = predicate
+    self.before = before
+    self.after = after
+    self.locator = locator
+    self.reason = reason
+    self.correction = correction
+    self.claim = claim
+    self.isVoided = isVoided
+  }
+
   /// How an event was set aside.
   public struct Voiding: Hashable, Sendable {
     /// When, by whom and where in the log.
@@ -51,5 +74,11 @@ public struct TrailEntry: Hashable, Sendable {
     public let name: String
     /// What it says.
     public let text: String
+
+    /// The field `name`, which says `text`.
+    public init(name: String, text: String) {
+      self.name = name
+      self.text = text
+    }
   }
 }

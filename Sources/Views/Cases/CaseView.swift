@@ -19,15 +19,16 @@ public enum CaseView: Projection {
 
   public static func rows(of item: Int, after step: Step) -> [ViewRow] {
     guard let file = step.caseFile else { return [] }
+    let shown = CaseRow(file)
     var row = RowBuilder(self)
-    row.add(file.slug.text)
-    row.add(file.title)
-    row.add(file.kind.rawValue)
-    row.add(file.isClosed ? "closed" : "open")
-    row.add(file.claims.values.count { $0.status == .current })
-    row.add(file.annotations.all.values.count { !$0.isWithdrawn })
-    row.add(file.sources.map(\.text))
-    row.add(position: file.lastPosition)
+    row.add(shown.slug)
+    row.add(shown.name)
+    row.add(shown.kind)
+    row.add(shown.isClosed ? "closed" : "open")
+    row.add(shown.claims)
+    row.add(shown.annotations)
+    row.add(shown.sources)
+    row.add(position: shown.lastPosition)
     return [row.row]
   }
 }

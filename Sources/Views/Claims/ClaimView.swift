@@ -6,7 +6,7 @@ import StrictJSON
 /// The claims of all cases, withdrawn ones included, as they stand after corrections.
 public enum ClaimView: Projection {
   public static let name = "claim_view"
-  public static let version = 1
+  public static let version = 2
   public static let summary = "claims: value, place in the source, attribution, bounds of dates"
   public static let streams: Set<StreamKind> = [.case]
   public static let columns = [
@@ -18,7 +18,10 @@ public enum ClaimView: Projection {
     ViewColumn("locator", .text), ViewColumn("quote", .text), ViewColumn("status", .text),
     ViewColumn("revision", .integer), ViewColumn("disputed", .boolean),
     ViewColumn("recorded_at", .timestamp), ViewColumn("recorded_by", .text),
-    ViewColumn("recorded_position", .bigint),
+    ViewColumn("recorded_position", .bigint), ViewColumn("disputes", .texts),
+    ViewColumn("changed_at", .timestamp), ViewColumn("changed_by", .text),
+    ViewColumn("changed_position", .bigint), ViewColumn("correction", .text),
+    ViewColumn("reason", .text),
   ]
   public static let keyColumns = 2
 
@@ -58,8 +61,13 @@ public enum ClaimView: Projection {
     row.add(content.quote)
     row.add(claim.status.rawValue)
     row.add(claim.revision)
-    row.add(file.disputes.values.contains { $0.isOpen && $0.content.claim == claim.number })
+    let disputes = file.disputes.isEmpty ? [] : file.openDisputes(of: claim.number)
+    row.add(!disputes.isEmpty)
     row.add(claim.recorded)
+    row.add(disputes.map { "d\($0.number)" })
+    row.add(claim.changed == claim.recorded ? nil : claim.changed)
+    row.add(claim.correction?.rawValue)
+    row.add(claim.reason)
     return [row.row]
   }
 }

@@ -41,14 +41,14 @@ extension ViewStore {
 
   /// Waits until others have carried a view on to a position.
   ///
-  /// - Throws: `ViewError.notBuilt`; `ViewError.notKept` when nobody keeps it.
+  /// - Throws: `ViewError.notBuilt` when there are no rows of this version; `ViewError.notKept` when nobody keeps it.
   public func wait(for projection: any Projection.Type, toReach position: Int64) async throws {
     let wakeUps = PostgresSubscription(
       log.pool.configuration, channels: [EventLog.channel], quietAfter: .milliseconds(200))
     for try await _ in wakeUps {
-      guard let active = try await activeGeneration(of: projection) else {
-        throw ViewError.notBuilt(view: projection.name)
-      }
+      guard let active = try await activeGeneration(of: projection),
+        active.viewVersion == projection.version
+      else { throw ViewError.notBuilt(view: projection.name) }
       if active.position >= position { return }
       if let fault = try await fault(of: projection) {
         throw ViewError.stopped(

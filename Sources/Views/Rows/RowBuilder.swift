@@ -52,8 +52,12 @@ struct RowBuilder {
     add(bounds?.latest)
   }
 
-  /// Adds who recorded something, when and where in the log, as three columns.
-  mutating func add(_ stamp: Stamp) {
+  /// Adds who recorded something, when and where in the log, as three columns; null for nothing.
+  mutating func add(_ stamp: Stamp?) {
+    guard let stamp else {
+      for _ in 0..<3 { addNull() }
+      return
+    }
     add(stamp.at)
     add(stamp.by)
     add(position: stamp.position)

@@ -6,7 +6,7 @@ import StrictJSON
 /// The registered sources, as amended and graded.
 public enum SourceView: Projection {
   public static let name = "source_view"
-  public static let version = 1
+  public static let version = 2
   public static let summary = "sources: title, date of issue, grade, copies, what they derive from"
   public static let streams: Set<StreamKind> = [.source]
   public static let columns = [
@@ -14,7 +14,9 @@ public enum SourceView: Projection {
     ViewColumn("earliest", .date), ViewColumn("latest", .date), ViewColumn("issued_to", .text),
     ViewColumn("csl", .json), ViewColumn("grade", .text), ViewColumn("copies", .integer),
     ViewColumn("derived_from", .texts), ViewColumn("annotations", .integer),
-    ViewColumn("last_position", .bigint),
+    ViewColumn("last_position", .bigint), ViewColumn("grade_grounds", .text),
+    ViewColumn("copy_list", .json), ViewColumn("derivations", .json),
+    ViewColumn("texts", .json), ViewColumn("version", .bigint),
   ]
   public static let keyColumns = 1
 
@@ -35,6 +37,12 @@ public enum SourceView: Projection {
     row.add(source.derivations.map(\.content.from.text))
     row.add(source.annotations.all.values.count { !$0.isWithdrawn })
     row.add(position: source.lastPosition)
+    row.add(source.grade?.grounds)
+    let shown = SourceRow(source)
+    row.add(shown.copies)
+    row.add(shown.derivations)
+    row.add(JSON.array(shown.texts))
+    row.add(position: shown.version)
     return [row.row]
   }
 }

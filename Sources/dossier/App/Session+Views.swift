@@ -1,3 +1,4 @@
+import Casebook
 import CasebookStore
 import EventLog
 import Views
@@ -31,5 +32,83 @@ extension Session {
     }
     guard reached < asked.position else { return (views, asked) }
     return (views, try await store.log.resolve(.position(reached), of: store.casebookID))
+  }
+}
+
+// MARK: Lists across cases
+
+extension Session {
+  /// The rows of a list: of the one case named, or of all.
+  ///
+  /// A case is short and always folded. Of all cases the views tell, where everybody is heard and they have come, or can
+  /// be carried, as far as is asked. What they cannot tell is folded from the log, one case at a time: what some voices
+  /// say, or what is asked by somebody who may not carry them on.
+  ///
+  /// `folding` gives the rows of a case as it was folded, `ground` those of the casebook and its sources that come after
+  /// all cases, and `stored` those that the views have at a position.
+  func list<Row>(
+    only slug: String? = nil, _ projections: [any Projection.Type], _ read: ReadOptions,
+    _ options: ViewOptions, folding: (View, Case) throws -> [Row],
+    ground: (View) -> [Row] = { _ in [] },
+    stored: (ViewStore, Int64) async throws -> [Row]
+  ) async throws -> (view: View, rows: [Row]) {
+    if let slug {
+      let (view, file) = try await caseFile(Slug(slug), read)
+      return (view, try folding(view, file))
+    }
+    return try await list(projections, read, options) { store, basis, voices in
+      var rows: [Row] = []
+      let view = try await store.forEachCase(at: basis, voices) { rows += try folding($0, $1) }
+      return (view, rows + ground(view))
+    } stored: {
+      try await stored($0, $1)
+    }
+  }
+
+  /// The same where `folded` folds what is asked for by itself.
+  func list<Row>(
+    _ projections: [any Projection.Type], _ read: ReadOptions, _ options: ViewOptions,
+    folded: (CasebookStore, Basis, VoiceSelection) async throws -> (View, [Row]),
+    stored: (ViewStore, Int64) async throws -> [Row]
+  ) async throws -> (view: View, rows: [Row]) {
+    let store = try await casebook()
+    let reading = try read.reading(self)
+    let basis = try await store.log.resolve(reading.asOf, of: store.casebookID)
+    let views = ViewStore(store.log, casebook: store.casebookID)
+    let answer: (view: View, rows: [Row])
+    if reading.voices.isAll,
+      let reached = try await views.reach(basis.position, projections, options)
+    {
+      let there =
+        reached == basis.position
+        ? basis : try await store.log.resolve(.position(reached), of: store.casebookID)
+      answer = (try await store.view(of: [], at: there), try await stored(views, reached))
+    } else {
+      answer = try await folded(store, basis, reading.voices)
+    }
+    noteFuture(answer.view)
+    return answer
+  }
+}
+
+extension ViewStore {
+  /// The position at which all these views answer what was asked of one; nil when they cannot.
+  fileprivate func reach(
+    _ position: Int64, _ projections: [any Projection.Type], _ options: ViewOptions
+  ) async throws -> Int64? {
+    var reached = position
+    for projection in projections {
+      if options.wait {
+        try await wait(for: projection, toReach: position)
+      } else if options.staleOk {
+        guard let built = try await activeGeneration(of: projection),
+          built.viewVersion == projection.version
+        else { return nil }
+        reached = min(reached, built.position)
+      } else if try await !reaches(position, projection) {
+        return nil
+      }
+    }
+    return reached
   }
 }

@@ -1,21 +1,20 @@
 import Casebook
 import CasebookStore
 import StrictJSON
+import Views
+
+extension CaseRow {
+  /// A line of `case list`.
+  var json: JSON {
+    .document(
+      ("slug", .string(slug)), ("name", .string(name)), ("kind", .string(kind)),
+      ("status", isClosed ? "closed" : "open"), ("claims", .integer(claims)),
+      ("annotations", .integer(annotations)), ("sources", .array(sources.map(JSON.string))),
+      ("lastPosition", .integer(lastPosition)))
+  }
+}
 
 extension View {
-  /// A line of `case list`.
-  func json(row file: Case) -> JSON {
-    .document(
-      ("slug", .string(file.slug.text)),
-      ("name", .string(file.title)),
-      ("kind", .string(file.kind.rawValue)),
-      ("status", file.isClosed ? "closed" : "open"),
-      ("claims", .integer(file.sortedClaims.count { $0.status == .current })),
-      ("annotations", .integer(file.annotations.sorted.count { !$0.isWithdrawn })),
-      ("sources", .slugs(file.sources)),
-      ("lastPosition", .integer(file.lastPosition)))
-  }
-
   /// A case with everything that stands in it, as `case show` gives it; of several that are taken for one, the first
   /// with what stands in all of them.
   func json(_ files: [Case]) -> JSON {
@@ -24,7 +23,7 @@ extension View {
     func each(_ items: (Case) -> [JSON]) -> JSON { .array(files.flatMap(items)) }
     return .document(
       ("basis", basisJSON),
-      ("case", files.first.map(json(row:))),
+      ("case", files.first.map { CaseRow($0).json }),
       ("joined", files.joinedJSON),
       ("version", files.first.map { .integer($0.version) }),
       ("aliases", .array(Self.distinct(names.compactMap { $0.content.assertion.value?.display }))),

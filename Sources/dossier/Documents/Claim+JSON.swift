@@ -1,72 +1,69 @@
 import Casebook
 import CasebookStore
-import EDTF
 import StrictJSON
+import Views
 
 extension View {
   /// A claim as `claim list` and `case show` give it.
-  func json(_ claim: Claim, in file: Case) -> JSON {
-    let content = claim.content
-    let value = content.assertion.value
-    var edtf: String?
-    if case .date(let date)? = value { edtf = date.text }
+  func json(_ claim: Claim, in file: Case) -> JSON { json(ClaimRow(claim, in: file)) }
+
+  /// The same from its row.
+  func json(_ claim: ClaimRow) -> JSON {
+    let words = claim.words
     return .document(
-      ("ref", .string("\(file.slug)/c\(claim.number)")),
-      ("case", .string(file.slug.text)),
-      ("predicate", .string(content.predicate)),
-      ("state", .string(content.assertion.state.rawValue)),
-      ("value", .string(content.assertion.display)),
-      ("type", .text(value?.type.rawValue)),
-      ("edtf", .text(edtf)),
-      ("polarity", content.isNegative ? "negative" : "positive"),
-      ("hedge", .text(content.hedge)),
-      ("asWritten", .text(content.asWritten)),
+      ("ref", .string("\(claim.home)/c\(claim.number)")),
+      ("case", .string(claim.home)),
+      ("predicate", .string(claim.predicate)),
+      ("state", .string(claim.state)),
+      ("value", .string(words.value)),
+      ("type", .text(claim.type)),
+      ("edtf", claim.type == ValueType.date.rawValue ? .string(words.value) : nil),
+      ("polarity", words.isNegative ? "negative" : "positive"),
+      ("hedge", .text(words.hedge)),
+      ("asWritten", .text(words.asWritten)),
       (
         "attribution",
-        .document(
-          ("stance", .string(content.attribution.stance.rawValue)),
-          ("saidBy", .text(content.attribution.saidBy?.display)))
+        .document(("stance", .string(words.stance)), ("saidBy", .text(words.saidBy)))
       ),
       (
         "qualifiers",
-        .object(
-          JSONObject(content.sortedQualifiers.map { ($0.id, .string($0.value.display)) }))
+        .object(JSONObject(words.qualifiers.map { ($0.name, .string($0.text)) }))
       ),
-      ("source", .string(content.source.text)),
-      ("locator", .string(content.locator)),
-      ("quote", .text(content.quote)),
-      ("status", .string(claim.status.rawValue)),
+      ("source", .string(claim.source)),
+      ("locator", .string(claim.locator)),
+      ("quote", .text(claim.quote)),
+      ("status", claim.isWithdrawn ? "withdrawn" : "current"),
       ("revision", .integer(claim.revision)),
-      ("disputed", .boolean(!file.openDisputes(of: claim.number).isEmpty)),
-      (
-        "citations",
-        .array(file.citations(of: .claim(claim.number)).map { json($0, in: file) })
-      ),
+      ("disputed", .boolean(!claim.disputes.isEmpty)),
+      ("citations", .array(claim.citations.map { json($0) })),
       ("recordedAt", .instant(claim.recorded.at)),
       ("recordedBy", showsRecorders ? .string(claim.recorded.by) : nil),
       ("position", .integer(claim.recorded.position)),
-      ("lastChange", claim.changed == claim.recorded ? nil : lastChange(of: claim)))
+      ("lastChange", claim.changed.map { lastChange(of: claim, at: $0) }))
   }
 
   /// When, by whom and why a claim was last corrected, withdrawn or reinstated.
-  private func lastChange(of claim: Claim) -> JSON {
+  private func lastChange(of claim: ClaimRow, at changed: Stamp) -> JSON {
     .document(
-      ("recordedAt", .instant(claim.changed.at)),
-      ("recordedBy", showsRecorders ? .string(claim.changed.by) : nil),
-      ("position", .integer(claim.changed.position)),
-      ("kind", .text(claim.correction?.rawValue)), ("reason", .text(claim.reason)))
+      ("recordedAt", .instant(changed.at)),
+      ("recordedBy", showsRecorders ? .string(changed.by) : nil),
+      ("position", .integer(changed.position)),
+      ("kind", .text(claim.correction)), ("reason", .text(claim.reason)))
   }
 
   /// A citation.
-  func json(_ citation: Citation, in file: Case) -> JSON {
+  func json(_ citation: Citation, in file: Case) -> JSON { json(CitationRow(citation, in: file)) }
+
+  /// The same from its row.
+  func json(_ citation: CitationRow) -> JSON {
     .document(
-      ("ref", .string("\(file.slug)/n\(citation.number)")),
-      ("target", .string("\(file.slug)/\(citation.content.target.local)")),
-      ("work", .string(citation.content.work.text)),
-      ("locator", .text(citation.content.locator)),
-      ("note", .text(citation.content.note)),
-      ("as", .string(citation.content.role.rawValue)),
-      ("source", .text(citation.voice?.text)),
+      ("ref", .string("\(citation.home)/n\(citation.number)")),
+      ("target", .string("\(citation.home)/\(citation.target)")),
+      ("work", .string(citation.work)),
+      ("locator", .text(citation.locator)),
+      ("note", .text(citation.note)),
+      ("as", .string(citation.role)),
+      ("source", .text(citation.source)),
       ("status", citation.isWithdrawn ? "withdrawn" : "current"),
       ("recordedAt", .instant(citation.recorded.at)),
       ("recordedBy", showsRecorders ? .string(citation.recorded.by) : nil),
@@ -91,16 +88,18 @@ extension View {
 
   /// An annotation whose references begin with `home`.
   func json(_ annotation: Annotation, home: Slug) -> JSON {
+    AnnotationRow(annotation, home: home).json
+  }
+}
+
+extension AnnotationRow {
+  /// The annotation as lists give it.
+  var json: JSON {
     .document(
-      ("ref", .string("\(home)/a\(annotation.number)")),
-      ("target", .string(annotation.content.target.description)),
-      ("text", .string(annotation.content.text)),
-      ("motivation", .text(annotation.content.motivation?.rawValue)),
-      ("tags", .array(annotation.content.tags.map(JSON.string))),
-      ("status", annotation.isWithdrawn ? "withdrawn" : "current"),
-      ("revision", .integer(annotation.revision)),
-      ("recordedAt", .instant(annotation.recorded.at)),
-      ("recordedBy", .string(annotation.recorded.by)),
-      ("position", .integer(annotation.recorded.position)))
+      ("ref", .string("\(home)/a\(number)")), ("target", .string(target)),
+      ("text", .string(text)), ("motivation", .text(motivation)),
+      ("tags", .array(tags.map(JSON.string))), ("status", isWithdrawn ? "withdrawn" : "current"),
+      ("revision", .integer(revision)), ("recordedAt", .instant(recorded.at)),
+      ("recordedBy", .string(recorded.by)), ("position", .integer(recorded.position)))
   }
 }

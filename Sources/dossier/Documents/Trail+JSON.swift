@@ -8,7 +8,7 @@ extension TrailEntry {
       ("position", .integer(stamp.position)),
       ("recordedAt", .instant(stamp.at)),
       ("recordedBy", .string(stamp.by)),
-      ("action", .string(action.rawValue)),
+      ("action", .string(action)),
       ("ref", .string(reference.description)),
       ("predicate", .text(predicate)),
       ("before", before.isEmpty ? nil : Self.json(before)),

@@ -3,6 +3,7 @@ import CasebookStore
 import EventLog
 import StrictJSON
 import Terminal
+import Views
 
 /// A casebook in figures: its cases, and the claims of each voice.
 struct CasebookSummary {
@@ -40,7 +41,7 @@ struct CasebookSummary {
 
   private mutating func add(_ file: Case, _ view: View) {
     if view.state.voices.isNarrowed, file.claims.isEmpty { return }
-    rows.append(view.json(row: file))
+    rows.append(CaseRow(file).json)
     for claim in file.claims.values where claim.status == .current {
       claims[claim.content.source, default: 0] += 1
     }
@@ -88,7 +89,7 @@ struct CasebookSummary {
               ("position", .integer(entry.stamp.position)),
               ("recordedAt", .instant(entry.stamp.at)),
               ("recordedBy", view.showsRecorders ? .string(entry.stamp.by) : nil),
-              ("voice", .text(entry.voice?.text)), ("action", .string(entry.action.rawValue)),
+              ("voice", .text(entry.voice?.text)), ("action", .string(entry.action)),
               ("ref", .string(entry.reference.description)))
           })
       ),
@@ -139,7 +140,7 @@ struct CasebookSummary {
     page.gap()
     page.add("last changes")
     for entry in changes {
-      let line: StyledText = "\("@\(entry.stamp.position)", .faint)  \(entry.action.rawValue)  "
+      let line: StyledText = "\("@\(entry.stamp.position)", .faint)  \(entry.action)  "
       page.add(
         "  " + line + "\(entry.reference, .strong)  "
           + entry.gist(withRecordKeeping: view.showsRecorders),

@@ -1,5 +1,6 @@
 import Casebook
 import Terminal
+import Views
 
 /// Lays claims out in lines, grouped by voice: reference, predicate, value with how the source puts it, locator. The
 /// groups of one page share their column widths.
@@ -13,10 +14,10 @@ struct ClaimLayout {
   private let showsCase: Bool
   private let showsQuotes: Bool
   /// All claims of the page.
-  private let all: [(claim: Claim, file: Case)]
+  private let all: [ClaimRow]
 
   /// A layout for these claims; `showsCase` writes whole references.
-  init(_ claims: [(claim: Claim, file: Case)], showsCase: Bool, showsQuotes: Bool) {
+  init(_ claims: [ClaimRow], showsCase: Bool, showsQuotes: Bool) {
     all = claims
     self.showsCase = showsCase
     self.showsQuotes = showsQuotes
@@ -25,27 +26,27 @@ struct ClaimLayout {
   /// Adds the claims that one source makes, in columns that all sources of the page share.
   func add(to page: inout Page) {
     let whole = table(all)
-    for source in Set(all.map(\.claim.content.source)).sorted() {
+    for source in Set(all.map(\.source)).sorted() {
       page.gap()
       page.add("\(source, .strong)")
       page.add(
-        table(all.filter { $0.claim.content.source == source }), indent: 2, partOf: whole)
+        table(all.filter { $0.source == source }), indent: 2, partOf: whole)
     }
   }
 
-  private func table(_ claims: [(claim: Claim, file: Case)]) -> Table {
+  private func table(_ claims: [ClaimRow]) -> Table {
     var table = Table([
       .init(limit: Self.longestReference), .init(limit: Self.longestPredicate),
       .init(wraps: true), .init(alignment: .right, wraps: true),
     ])
-    for (claim, file) in claims {
-      let reference = showsCase ? "\(file.slug)/c\(claim.number)" : "c\(claim.number)"
+    for claim in claims {
+      let reference = showsCase ? "\(claim.home)/c\(claim.number)" : "c\(claim.number)"
       table.addRow([
-        StyledText(reference), StyledText(claim.content.predicate), Self.says(claim, in: file),
-        "\(claim.content.locator, .faint)",
+        StyledText(reference), StyledText(claim.predicate), Self.says(claim),
+        "\(claim.locator, .faint)",
       ])
       // A quote says where it belongs by standing there; it needs room more than a column.
-      if showsQuotes, let quote = claim.content.quote {
+      if showsQuotes, let quote = claim.quote {
         table.addNote("“\(quote)”", under: Self.valueColumn)
       }
     }
@@ -53,23 +54,27 @@ struct ClaimLayout {
   }
 
   /// The value, with how the source puts it.
-  static func says(_ claim: Claim, in file: Case) -> StyledText {
-    var text = says(claim.content)
-    if claim.status == .withdrawn { text.append("  \("withdrawn", .bad)") }
-    for dispute in file.openDisputes(of: claim.number) {
-      text.append("  \("disputed: d\(dispute.number)", .bad)")
-    }
+  static func says(_ claim: Claim, in file: Case) -> StyledText { says(ClaimRow(claim, in: file)) }
+
+  /// The same from its row.
+  static func says(_ claim: ClaimRow) -> StyledText {
+    var text = says(claim.words)
+    if claim.isWithdrawn { text.append("  \("withdrawn", .bad)") }
+    for dispute in claim.disputes { text.append("  \("disputed: \(dispute)", .bad)") }
     return text
   }
 
   /// What a claim says: the value or that it was not this, and how the source puts it, with or without its wording.
   static func says(_ content: ClaimContent, withWording: Bool = true) -> StyledText {
-    let value = content.assertion.display
+    says(ClaimWords(content), withWording: withWording)
+  }
+
+  private static func says(_ words: ClaimWords, withWording: Bool = true) -> StyledText {
     var text =
-      content.isNegative
-      ? StyledText.labelled("not", value, .strong) : StyledText(value, .strong)
-    for part in manner(of: content, withWording) { text.append("  \(part)") }
-    if let hedge = content.hedge {
+      words.isNegative
+      ? StyledText.labelled("not", words.value, .strong) : StyledText(words.value, .strong)
+    for part in manner(of: words, withWording) { text.append("  \(part)") }
+    if let hedge = words.hedge {
       text.append("  \(StyledText.labelled("hedge:", "“\(hedge)”", .caution))")
     }
     return text
@@ -80,22 +85,17 @@ struct ClaimLayout {
     (content.isNegative ? "not " : "") + content.assertion.display
   }
 
-  private static func manner(
-    of content: ClaimContent, _ withWording: Bool
-  ) -> [StyledText] {
-    var parts = content.sortedQualifiers.map {
-      StyledText.labelled("\($0.id):", $0.value.display, .faint)
-    }
-    if content.attribution.stance != .asserts { parts.append(stance(of: content)) }
-    if withWording, let wording = content.asWritten { parts.append(asWritten(wording)) }
+  private static func manner(of words: ClaimWords, _ withWording: Bool) -> [StyledText] {
+    var parts = words.qualifiers.map { StyledText.labelled("\($0.name):", $0.text, .faint) }
+    if !words.isAsserted { parts.append(stance(of: words)) }
+    if withWording, let wording = words.asWritten { parts.append(asWritten(wording)) }
     return parts
   }
 
   /// How the source speaks, and whom it credits.
-  static func stance(of content: ClaimContent) -> StyledText {
-    let stance = content.attribution.stance.rawValue
-    guard let who = content.attribution.saidBy else { return StyledText(stance, .faint) }
-    return .labelled("\(stance):", who.display, .faint)
+  static func stance(of words: ClaimWords) -> StyledText {
+    guard let who = words.saidBy else { return StyledText(words.stance, .faint) }
+    return .labelled("\(words.stance):", who, .faint)
   }
 
   /// The source's own wording of the value.

@@ -187,8 +187,8 @@ extension Explanation {
   }
 
   private func tree(of entry: TrailEntry) -> Tree {
-    var text: StyledText = "\("@\(entry.stamp.position)", .faint) \(entry.action.rawValue)"
-    if entry.action == .claimCorrected {
+    var text: StyledText = "\("@\(entry.stamp.position)", .faint) \(entry.action)"
+    if entry.type == .claimCorrected {
       let old = entry.before.map { "\($0.name): \($0.text)" }.joined(separator: "; ")
       if !old.isEmpty { text.append(", before: \(old)") }
     }

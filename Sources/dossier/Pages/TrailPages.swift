@@ -67,7 +67,7 @@ extension View {
 extension TrailEntry {
   /// What was done, without the kind of thing it was done to.
   fileprivate var verb: String {
-    action.rawValue.split(separator: ".").last.map(String.init) ?? action.rawValue
+    action.split(separator: ".").last.map(String.init) ?? action
   }
 
   /// What it was done to, as it is called in its home; nothing for the home itself.
@@ -124,7 +124,7 @@ extension TrailEntry {
 
   /// The words that tell best what it was done to.
   private var subject: String? {
-    if action == .identityJudged {
+    if type == .identityJudged {
       let texts = after.map(\.text)
       return texts.reversed().joined(separator: texts.last == "same" ? " as " : ": ")
     }
@@ -137,7 +137,7 @@ extension TrailEntry {
 
   /// What the reason is, for this action.
   private var reasonName: String {
-    switch action {
+    switch type {
     case .claimDisputed, .sourceDerived, .sourceGraded, .identityJudged: "grounds"
     case .disputeResolved: "resolution"
     case .conclusionDrawn: "basis"
@@ -148,13 +148,13 @@ extension TrailEntry {
   /// The whole step: a line for what was done, then what it changed and why.
   func add(to page: inout Page, indent: Int = 0, withRecordKeeping: Bool) {
     var line: StyledText =
-      "\("@\(stamp.position)", .faint)  \(action.rawValue, .strong)  \(reference.description)"
+      "\("@\(stamp.position)", .faint)  \(action, .strong)  \(reference.description)"
     if let predicate { line.append("  \(predicate)") }
     if let locator { line.append("  \(locator, .faint)") }
     if let correction { line.append("  \(correction.rawValue, .faint)") }
     if isVoided, !withRecordKeeping { line.append("  \("set aside", .bad)") }
     page.add(line, indent: indent, hanging: 4)
-    if action == .disputeResolved {
+    if type == .disputeResolved {
       // The dispute stays what it was; it only came to an end.
       for field in before {
         page.add("\(field.name): \(field.text)", indent: indent + 4, hanging: 4)

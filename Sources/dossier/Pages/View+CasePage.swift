@@ -2,6 +2,7 @@ import Calendar
 import Casebook
 import CasebookStore
 import Terminal
+import Views
 
 extension View {
   /// A case as an analyst reads it, or several that are taken for one: claims grouped by voice, then what analysts say.
@@ -38,14 +39,14 @@ extension View {
   }
 
   /// Claims in the vocabulary's order, then in the order of recording.
-  private func ranked(_ files: [Case]) -> [(claim: Claim, file: Case)] {
+  private func ranked(_ files: [Case]) -> [ClaimRow] {
     let claims = files.enumerated().flatMap { place, file in
       file.sortedClaims.filter { $0.status == .current }.map { claim in
         let rank = state.register?.rank(of: claim.content.predicate) ?? 0
         return (order: (rank, place, claim.number), claim: claim, file: file)
       }
     }
-    return claims.sorted { $0.order < $1.order }.map { ($0.claim, $0.file) }
+    return claims.sorted { $0.order < $1.order }.map { ClaimRow($0.claim, in: $0.file) }
   }
 
   private func addAnalysts(_ file: Case, under heading: String, to page: inout Page) {

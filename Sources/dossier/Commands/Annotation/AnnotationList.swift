@@ -3,6 +3,7 @@ import Casebook
 import CasebookStore
 import StrictJSON
 import Terminal
+import Views
 
 /// `dossier annotation list`
 struct AnnotationList: AsyncParsableCommand {
@@ -18,35 +19,33 @@ struct AnnotationList: AsyncParsableCommand {
   @Option(name: .customLong("case"), help: "Only those of this case.") var slug: String?
   @Option(name: .long, help: "Only those with this tag.") var tag: String?
   @Option(name: .long, help: "Only those of this analyst.") var by: String?
+  @OptionGroup var views: ViewOptions
   @OptionGroup var read: ReadOptions
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
     let session = try await Session.open(global, read)
-    var rows: [JSON] = []
-    func add(_ annotations: Annotations, home: Slug, _ view: View) {
-      rows += annotations.sorted
-        .filter {
-          !$0.isWithdrawn && (tag.map($0.content.tags.contains) ?? true)
-            && (by == nil || $0.recorded.by == by)
-        }
-        .map { view.json($0, home: home) }
+    func rows(_ annotations: Annotations, home: Slug) -> [AnnotationRow] {
+      annotations.sorted.filter { !$0.isWithdrawn }.map { AnnotationRow($0, home: home) }
     }
-    let view = try await session.forEachCase(only: slug, read) { view, file in
-      add(file.annotations, home: file.slug, view)
+    let (view, all) = try await session.list(
+      only: slug, [AnnotationView.self], read, views
+    ) { _, file in
+      rows(file.annotations, home: file.slug)
+    } ground: { view in
+      let sources = view.state.sources.values.sorted { $0.slug < $1.slug }
+      let register = view.state.register.map { rows($0.annotations, home: .casebook) } ?? []
+      return sources.flatMap { rows($0.annotations, home: $0.slug) } + register
+    } stored: {
+      try await $0.annotations(at: $1)
     }
-    if slug == nil {
-      for source in view.state.sources.values.sorted(by: { $0.slug < $1.slug }) {
-        add(source.annotations, home: source.slug, view)
-      }
-      if let register = view.state.register {
-        add(register.annotations, home: .casebook, view)
-      }
+    let found = all.filter {
+      (tag.map($0.tags.contains) ?? true) && (by == nil || $0.recorded.by == by)
     }
-    let found = rows
+    let items = found.map(\.json)
     try session.show(
       Document(
-        json: .document(("basis", view.basisJSON), ("annotations", .array(found))), items: found
+        json: .document(("basis", view.basisJSON), ("annotations", .array(items))), items: items
       ) { width in
         var page = Page(width: width)
         page.add(
@@ -58,14 +57,12 @@ struct AnnotationList: AsyncParsableCommand {
           .init("by", wraps: true),
         ])
         for row in found {
-          func cell(_ key: String) -> StyledText { StyledText(row[key]?.stringValue ?? "") }
-          let tags = (row["tags"]?.arrayValue ?? []).compactMap(\.stringValue)
-          let text =
-            cell("text") + tags.reduce(into: StyledText()) { $0.append("  \("#\($1)", .faint)") }
-          let day = (row["recordedAt"]?.stringValue ?? "").prefix { $0 != "T" }
-          let by = row["recordedBy"]?.stringValue ?? ""
+          let text = row.tags.reduce(into: StyledText(row.text)) {
+            $0.append("  \("#\($1)", .faint)")
+          }
           table.addRow([
-            cell("ref"), cell("target"), text, "\("\(by) \(day)", .faint)",
+            StyledText("\(row.home)/a\(row.number)"), StyledText(row.target), text,
+            view.signature(row.recorded),
           ])
         }
         page.add(table)

@@ -20,53 +20,32 @@ struct CaseList: AsyncParsableCommand {
   @Option(name: .long, help: "Only cases of this kind: person, group or event.")
   var kind: CaseKind?
 
-  @Flag(name: .long, help: "Answer from case_view as it stands, without carrying it on first.")
-  var staleOk = false
-
+  @OptionGroup var views: ViewOptions
   @OptionGroup var read: ReadOptions
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
     let session = try await Session.open(global, read)
-    let store = try await session.casebook()
-    let reading = try read.reading(session)
-    var basis = try await store.log.resolve(reading.asOf, of: store.casebookID)
-    let views = ViewStore(store.log, casebook: store.casebookID)
-    if staleOk, let built = try await views.activeGeneration(of: CaseView.self),
-      built.position < basis.position
-    {
-      basis = try await store.log.resolve(.position(built.position), of: store.casebookID)
+    let (view, all) = try await session.list([CaseView.self], read, views) { view, file in
+      // A voice that is heard alone knows no case that it says nothing of.
+      view.state.voices.isNarrowed && file.claims.isEmpty ? [] : [CaseRow(file)]
+    } stored: {
+      try await $0.cases(at: $1)
     }
-    var rows: [JSON] = []
-    let view: View
-    // A view holds what everybody says; what some voices say is folded.
-    if reading.voices.isAll, try await views.reaches(basis.position, CaseView.self) {
-      view = try await store.view(of: [], at: basis)
-      rows = try await views.cases(at: basis.position)
-        .filter { kind == nil || $0.kind == kind?.rawValue }.map(\.json)
-    } else {
-      view = try await store.forEachCase(at: basis, reading.voices) { view, file in
-        // Only what a line of the list shows is kept of each case.
-        if (kind == nil || file.kind == kind)
-          && (!view.state.voices.isNarrowed || !file.claims.isEmpty)
-        {
-          rows.append(view.json(row: file))
-        }
-      }
-    }
-    let listed = rows
+    let rows = all.filter { kind == nil || $0.kind == kind?.rawValue }
+    let items = rows.map(\.json)
     try session.show(
       Document(
-        json: .document(("basis", view.basisJSON), ("cases", .array(listed))), items: listed
+        json: .document(("basis", view.basisJSON), ("cases", .array(items))), items: items
       ) { width in
-        Self.page(listed, view, width)
+        Self.page(rows, view, width)
       })
   }
 
   /// Short names longer than this stand on a line of their own where there is little room.
   private static let longestSlug = 18
 
-  private static func page(_ rows: [JSON], _ view: View, _ width: Int) -> Page {
+  private static func page(_ rows: [CaseRow], _ view: View, _ width: Int) -> Page {
     var page = Page(width: width)
     page.add(left: StyledText(counted(rows.count, "case"), .strong), right: view.basisTag)
     view.addBasisNotes(to: &page)
@@ -76,28 +55,13 @@ struct CaseList: AsyncParsableCommand {
       .init("claims", alignment: .right), .init("sources", wraps: true),
     ])
     for row in rows {
-      let closed = row["status"]?.stringValue == "closed" ? " (closed)" : ""
       table.addRow([
-        "\(text(row, "slug"), .strong)", StyledText(text(row, "name") + closed),
-        StyledText(text(row, "kind")), StyledText("\(row["claims"]?.integerValue ?? 0)"),
-        StyledText(
-          (row["sources"]?.arrayValue ?? []).compactMap(\.stringValue).joined(separator: ", ")),
+        "\(row.slug, .strong)", StyledText(row.name + (row.isClosed ? " (closed)" : "")),
+        StyledText(row.kind), StyledText("\(row.claims)"),
+        StyledText(row.sources.joined(separator: ", ")),
       ])
     }
     page.add(table)
     return page
-  }
-
-  private static func text(_ row: JSON, _ key: String) -> String { row[key]?.stringValue ?? "" }
-}
-
-extension CaseRow {
-  /// A line of the list, the same as the fold of the log gives.
-  fileprivate var json: JSON {
-    .document(
-      ("slug", .string(slug)), ("name", .string(name)), ("kind", .string(kind)),
-      ("status", .string(status)), ("claims", .integer(claims)),
-      ("annotations", .integer(annotations)), ("sources", .array(sources.map(JSON.string))),
-      ("lastPosition", .integer(lastPosition)))
   }
 }

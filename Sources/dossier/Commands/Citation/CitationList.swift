@@ -3,6 +3,7 @@ import Casebook
 import CasebookStore
 import StrictJSON
 import Terminal
+import Views
 
 /// `dossier citation list`
 struct CitationList: AsyncParsableCommand {
@@ -16,22 +17,25 @@ struct CitationList: AsyncParsableCommand {
 
   @Option(name: .customLong("case"), help: "Only this case.") var slug: String?
   @Option(name: .long, help: "Only this work.") var work: String?
+  @OptionGroup var views: ViewOptions
   @OptionGroup var read: ReadOptions
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
     let session = try await Session.open(global, read)
-    var rows: [JSON] = []
-    let view = try await session.forEachCase(only: slug, read) { view, file in
-      rows += file.sortedCitations
-        .filter { !$0.isWithdrawn && (work == nil || $0.content.work.text == work) }
-        .map { view.json($0, in: file) }
+    let (view, all) = try await session.list(
+      only: slug, [CitationView.self], read, views
+    ) { _, file in
+      file.sortedCitations.filter { !$0.isWithdrawn }.map { CitationRow($0, in: file) }
+    } stored: {
+      try await $0.citations(at: $1)
     }
     if let work { _ = try view.state.source(Slug(work)) }
-    let found = rows
+    let found = all.filter { work == nil || $0.work == work }
+    let items = found.map { view.json($0) }
     try session.show(
       Document(
-        json: .document(("basis", view.basisJSON), ("citations", .array(found))), items: found
+        json: .document(("basis", view.basisJSON), ("citations", .array(items))), items: items
       ) { width in
         var page = Page(width: width)
         page.add(left: StyledText(counted(found.count, "citation"), .strong), right: view.basisTag)
@@ -42,29 +46,14 @@ struct CitationList: AsyncParsableCommand {
           .init("note", alignment: .right),
         ])
         for row in found {
-          func cell(_ key: String) -> StyledText { StyledText(row[key]?.stringValue ?? "") }
           table.addRow([
-            cell("ref"), cell("target"), cell("as"), cell("work"), cell("locator"), cell("note"),
+            StyledText("\(row.home)/n\(row.number)"), StyledText("\(row.home)/\(row.target)"),
+            StyledText(row.role), StyledText(row.work), StyledText(row.locator ?? ""),
+            StyledText(row.note ?? ""),
           ])
         }
         page.add(table)
         return page
       })
-  }
-}
-
-extension Session {
-  /// Every case, or the one named, as the reader asked for it.
-  func forEachCase(
-    only slug: String?, _ read: ReadOptions, _ body: (View, Case) throws -> Void
-  ) async throws -> View {
-    guard let slug else {
-      let view = try await casebook().forEachCase(read.reading(self)) { try body($0, $1) }
-      noteFuture(view)
-      return view
-    }
-    let (view, file) = try await caseFile(Slug(slug), read)
-    try body(view, file)
-    return view
   }
 }

@@ -3,6 +3,7 @@ import Casebook
 import CasebookStore
 import StrictJSON
 import Terminal
+import Views
 
 /// `dossier claim list`
 struct ClaimList: AsyncParsableCommand {
@@ -31,6 +32,7 @@ struct ClaimList: AsyncParsableCommand {
   @Flag(name: .long, help: "Only disputed claims.") var disputed = false
   @Flag(name: .long, help: "Withdrawn claims too.") var withdrawn = false
   @Flag(name: .long, help: "Show the quotes.") var quotes = false
+  @OptionGroup var views: ViewOptions
   @OptionGroup var read: ReadOptions
   @OptionGroup var global: GlobalOptions
 
@@ -42,35 +44,11 @@ struct ClaimList: AsyncParsableCommand {
 
   func run() async throws {
     let session = try await Session.open(global, read)
-    let store = try await session.casebook()
-    let filter = ClaimFilter(self)
-    var found: [(claim: Claim, file: Case)] = []
-    let view: View
-    if let cases {
-      var slugs = try References.slugs(cases)
-      if joined {
-        for slug in slugs {
-          let files = try await session.caseFiles(slug, read, joined: true).files
-          slugs += files.map(\.slug).filter { !slugs.contains($0) }
-        }
-      }
-      view = try await store.view(of: Set(slugs), read.reading(session))
-      for slug in slugs {
-        guard let file = view.state.cases[slug] else {
-          throw await session.unknownCase(slug, in: store, at: view)
-        }
-        found += file.sortedClaims.filter { filter.admits($0, in: file) }.map { ($0, file) }
-      }
-    } else {
-      view = try await store.forEachCase(read.reading(session)) { _, file in
-        found += file.sortedClaims.filter { filter.admits($0, in: file) }.map { ($0, file) }
-      }
-    }
+    let (view, claims) = try await claims(session)
     if let predicate, !predicate.hasSuffix("*") { _ = try view.state.predicate(predicate) }
-    session.noteFuture(view)
-    let collation = try await Collation(with: page, in: view, of: store, session)
-    let claims = found
-    let items = { claims.map { view.json($0.claim, in: $0.file) } }
+    let collation = try await Collation(
+      with: page, in: view, of: session.casebook(), session)
+    let items = { claims.map { view.json($0) } }
     try session.show(
       Document(
         json: .document(
@@ -82,9 +60,39 @@ struct ClaimList: AsyncParsableCommand {
       })
   }
 
-  private func page(
-    of claims: [(claim: Claim, file: Case)], _ view: View, _ width: Int
-  ) -> Page {
+  private func claims(_ session: Session) async throws -> (view: View, rows: [ClaimRow]) {
+    let filter = ClaimFilter(self)
+    func rows(_ file: Case) -> [ClaimRow] {
+      file.sortedClaims.map { ClaimRow($0, in: file) }.filter(filter.admits)
+    }
+    guard let cases else {
+      return try await session.list([ClaimView.self, CitationView.self], read, views) {
+        rows($1)
+      } stored: {
+        try await $0.claims(at: $1).filter(filter.admits)
+      }
+    }
+    let store = try await session.casebook()
+    var slugs = try References.slugs(cases)
+    if joined {
+      for slug in slugs {
+        let files = try await session.caseFiles(slug, read, joined: true).files
+        slugs += files.map(\.slug).filter { !slugs.contains($0) }
+      }
+    }
+    let view = try await store.view(of: Set(slugs), read.reading(session))
+    session.noteFuture(view)
+    var found: [ClaimRow] = []
+    for slug in slugs {
+      guard let file = view.state.cases[slug] else {
+        throw await session.unknownCase(slug, in: store, at: view)
+      }
+      found += rows(file)
+    }
+    return (view, found)
+  }
+
+  private func page(of claims: [ClaimRow], _ view: View, _ width: Int) -> Page {
     var page = Page(width: width)
     page.add(left: StyledText(counted(claims.count, "claim"), .strong), right: view.basisTag)
     view.addBasisNotes(to: &page)
@@ -103,16 +111,15 @@ private struct ClaimFilter {
     passage = options.page.map(Passage.init)
   }
 
-  func admits(_ claim: Claim, in file: Case) -> Bool {
-    let content = claim.content
-    if claim.status == .withdrawn, !options.withdrawn { return false }
-    if options.hedged, content.hedge == nil { return false }
-    if options.reported, content.attribution.stance == .asserts { return false }
-    if options.noQuote, content.quote != nil { return false }
-    if options.disputed, file.openDisputes(of: claim.number).isEmpty { return false }
-    if let passage, !passage.isNamed(by: content.locator) { return false }
+  func admits(_ claim: ClaimRow) -> Bool {
+    if claim.isWithdrawn, !options.withdrawn { return false }
+    if options.hedged, claim.words.hedge == nil { return false }
+    if options.reported, claim.words.isAsserted { return false }
+    if options.noQuote, claim.quote != nil { return false }
+    if options.disputed, claim.disputes.isEmpty { return false }
+    if let passage, !passage.isNamed(by: claim.locator) { return false }
     guard let wanted = options.predicate else { return true }
     return wanted.hasSuffix("*")
-      ? content.predicate.hasPrefix(wanted.dropLast()) : content.predicate == wanted
+      ? claim.predicate.hasPrefix(wanted.dropLast()) : claim.predicate == wanted
   }
 }

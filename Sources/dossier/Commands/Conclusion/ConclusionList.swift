@@ -58,3 +58,19 @@ extension View {
     return page
   }
 }
+
+extension Session {
+  /// Every case, or the one named, as the reader asked for it.
+  fileprivate func forEachCase(
+    only slug: String?, _ read: ReadOptions, _ body: (View, Case) throws -> Void
+  ) async throws -> View {
+    guard let slug else {
+      let view = try await casebook().forEachCase(read.reading(self)) { try body($0, $1) }
+      noteFuture(view)
+      return view
+    }
+    let (view, file) = try await caseFile(Slug(slug), read)
+    try body(view, file)
+    return view
+  }
+}

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Casebook
 import CasebookStore
-import EDTF
 import StrictJSON
 import Terminal
+import Views
 
 /// `dossier source list`
 struct SourceList: AsyncParsableCommand {
@@ -15,13 +15,20 @@ struct SourceList: AsyncParsableCommand {
         dossier source list --issued-by 1955
       """)
 
+  @OptionGroup var views: ViewOptions
   @OptionGroup var read: ReadOptions
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
     let session = try await Session.open(global, read)
-    let view = try await session.casebook().view(of: [], read.reading(session))
-    let sources = view.state.sources.values.sorted { $0.slug < $1.slug }
+    let (view, sources) = try await session.list(
+      [SourceView.self, AnnotationView.self], read, views
+    ) { store, basis, voices in
+      let view = try await store.view(of: [], at: basis, voices)
+      return (view, view.state.sources.values.sorted { $0.slug < $1.slug }.map(SourceRow.init))
+    } stored: {
+      try await $0.sources(at: $1)
+    }
     let items = sources.map { view.json($0) }
     try session.show(
       Document(
@@ -36,8 +43,8 @@ struct SourceList: AsyncParsableCommand {
         ])
         for source in sources {
           table.addRow([
-            "\(source.slug, .strong)", StyledText(source.content.issued?.text ?? ""),
-            StyledText(source.grade?.content.rawValue ?? ""), StyledText(source.content.title),
+            "\(source.slug, .strong)", StyledText(source.issued ?? ""),
+            StyledText(source.grade ?? ""), StyledText(source.title),
           ])
         }
         page.add(table)
