@@ -1,9 +1,9 @@
 import Casebook
 import CasebookStore
 import EventLog
+import PostgresClient
 import TestSupport
 import Testing
-
 @testable import Views
 
 @Suite("Views and events that cannot be applied") struct PoisonTests {
@@ -43,6 +43,40 @@ import Testing
         #expect(report.fault?.position == position)
         #expect(try await desk.views.check(projection).first == nil)
       }
+    }
+  }
+
+  @Test(
+    "An event of a type or version to come stops them the same way, and a rebuild; set aside, they go on",
+    arguments: [("claim.recorded", 2), ("claim.rumoured", 1)])
+  func unknown(type: String, version: Int) async throws {
+    try await withCasebook { database, desk in
+      try await desk.prepare()
+      try await desk.buildViews()
+      try await database.asSuperuser { connection in
+        try await connection.query(
+          """
+          INSERT INTO dossier.event_type (event_type, schema_version, voice, access)
+          VALUES (\(type), \(Int32(version)), 'source', 'write')
+          """)
+      }
+      let position = try await desk.poison("case-1", type: type, version: version)
+      try await desk.perform(statement("after it"))
+      try await desk.catchUp()
+      for _ in 0..<2 {
+        let status = try await desk.views.status(of: ClaimView.self)
+        #expect(status.condition == .stopped && status.generation?.position == position - 1)
+        let fault = try #require(status.fault).description
+        #expect(fault.contains("does not know \(type) version \(version)"))
+        #expect(fault.contains("upgrade") && fault.contains("dossier log void @\(position)"))
+        #expect(try await desk.views.status(of: SourceView.self).condition == .current)
+        try await desk.expectFreshFold("up to it")
+        try await desk.buildViews()
+      }
+      try await desk.perform(VoidEvent(position, reason: "not ours"))
+      try await desk.catchUp()
+      #expect(try await desk.views.status(of: ClaimView.self).condition == .current)
+      try await desk.expectFreshFold("without it")
     }
   }
 

@@ -22,15 +22,17 @@ extension Desk {
     }
   }
 
-  /// Appends a claim that no version of Dossier can read, as another program might; returns its position.
-  func poison(_ slug: String) async throws -> Int64 {
+  /// Appends a claim that this version of Dossier cannot read, as another program or version might; returns its position.
+  func poison(
+    _ slug: String, type: String = "claim.recorded", version: Int = 1
+  ) async throws -> Int64 {
     try await store.log.append(
       AppendRequest(
         casebookID: store.casebookID, requestID: UUID(),
         commandHash: [UInt8](repeating: 7, count: 32),
         events: [
           NewEvent(
-            stream: StreamID(.case, slug), id: UUID(), type: "claim.recorded", schemaVersion: 1,
+            stream: StreamID(.case, slug), id: UUID(), type: type, schemaVersion: version,
             voice: "alpha", data: #"{"ref":"c7","what":"is this"}"#)
         ])
     ).firstPosition

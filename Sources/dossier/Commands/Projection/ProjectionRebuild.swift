@@ -18,7 +18,9 @@ struct ProjectionRebuild: AsyncParsableCommand {
         dossier projection rebuild --all --workers 4
         dossier projection rebuild --all --all-casebooks --format ndjson
 
-      Reading and writing go on meanwhile. Interrupted at any point, the next rebuild goes on from there.
+      Reading and writing go on meanwhile. Interrupted at any point, the next rebuild goes on from there. \
+      With --format ndjson progress, too, is told in lines of JSON, on standard error: the phase (folding, following, \
+      comparing, switching, dropping), and while events are folded how many of how many.
       """)
 
   @OptionGroup var choice: ViewChoice
@@ -45,7 +47,9 @@ struct ProjectionRebuild: AsyncParsableCommand {
       for projection in projections {
         let before = try await views.status(of: projection)
         var outcome = Outcome(casebook: store.slug, before: before)
-        if !dryRun { outcome.report = try await rebuild(projection, views, session) }
+        if !dryRun {
+          outcome.report = try await rebuild(projection, views, of: store.slug, session)
+        }
         outcomes.append(outcome)
       }
     }
@@ -65,15 +69,14 @@ struct ProjectionRebuild: AsyncParsableCommand {
   }
 
   private func rebuild(
-    _ projection: any Projection.Type, _ views: ViewStore, _ session: Session
+    _ projection: any Projection.Type, _ views: ViewStore, of casebook: Slug, _ session: Session
   ) async throws -> Rebuild.Report {
-    let progress = ImportProgress(projection.name, unit: "events", session.terminal)
+    let progress = RebuildProgress(
+      casebook.text, projection.name, inJSON: global.format == .ndjson, session.terminal)
     defer { progress.finish() }
     return try await Rebuild(
       views, of: projection, workers: workers ?? ProcessInfo.processInfo.activeProcessorCount
-    ).run {
-      if case .folding(let done, let total) = $0 { progress.advance(to: done, of: total) }
-    }
+    ).run { progress.advance($0) }
   }
 }
 

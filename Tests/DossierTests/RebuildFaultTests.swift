@@ -1,0 +1,99 @@
+import PostgresClient
+import StrictJSON
+import TestSupport
+import Testing
+
+@Suite("Programs that keep views, and are killed") struct RebuildFaultTests {
+  /// What a rebuild of the claims sends at each phase, and what the next one finds when it was killed then.
+  enum Phase: String, CaseIterable, Sendable {
+    case folding = "UPDATE dossier.generation_slice SET is_done = true"
+    case completing = "SET state = 'complete', position = g.target_position"
+    case following = "SELECT position FROM dossier.generation"
+    case comparing = "string_agg(line, "
+    case switching = "INSERT INTO dossier.active_generation"
+    case dropping = "DELETE FROM dossier.claim_view"
+
+    var isFolded: Bool { self != .folding && self != .completing }
+  }
+
+  @Test(
+    "A rebuild that is killed leaves what there was, and the next one goes on from there",
+    arguments: Phase.allCases, [FaultProxy.Moment.beforeServerSees, .afterServerAnswered])
+  func rebuild(phase: Phase, moment: FaultProxy.Moment) async throws {
+    try await withKeeper { office, proxy, url in
+      try await office.done("projection rebuild claim_view")
+      proxy.killClient(moment, whenItSends: phase.rawValue)
+      let line = ["projection", "rebuild", "claim_view", "--workers", "1"]
+      #expect(try await office.run(line, with: url).status == -9)
+
+      // Readers go on, and so do writers.
+      try await office.done("projection check claim_view")
+      try await office.done("claim record derjabin height 170 -s fbi-1955 -l 'p. 60'")
+
+      let next = try await office.json("projection rebuild claim_view")["rebuilt"]?.arrayValue?
+        .first
+      #expect(next?["resumed"]?.booleanValue == (phase != .dropping))
+      if phase != .dropping, phase.isFolded { #expect(next?["events"]?.integerValue == 0) }
+      #expect(next?["comparison"]?["differing"]?.integerValue == 0)
+      #expect(next?["position"]?.integerValue == (try await office.head()))
+      try await office.done("projection check claim_view")
+      #expect(
+        try await office.json("projection rebuild claim_view")["rebuilt"]?.arrayValue?
+          .first?["resumed"]?.booleanValue == false)
+    }
+  }
+
+  @Test(
+    "A follower that is killed holding its lock is followed by another, and nothing is applied twice",
+    arguments: [FaultProxy.Moment.beforeServerSees, .afterServerAnswered])
+  func follower(moment: FaultProxy.Moment) async throws {
+    try await withKeeper { office, proxy, url in
+      try await office.done("projection rebuild claim_view")
+      try await office.done("claim record derjabin height 170 -s fbi-1955 -l 'p. 60'")
+      proxy.killClient(moment, whenItSends: "WITH mended AS")
+      let line = ["projection", "follow", "claim_view"]
+      #expect(try await office.run(line, with: url).status == -9)
+      try await office.done("projection check claim_view")
+
+      let next = try await office.interrupt(line) {
+        while try await office.json("projection status claim_view")["views"]?.arrayValue?.first?[
+          "state"] != "current"
+        {}
+      }
+
+      #expect(next.status == 0, "\(next.errors)")
+      #expect(next.lines == ["claim_view  following", "claim_view  @\(try await office.head())"])
+      try await office.done("projection check claim_view")
+    }
+  }
+
+  @Test("In a pipe machines are told each phase in a line of JSON, and the answer stands apart")
+  func progress() async throws {
+    try await withKeeper { office, _, _ in
+      try await office.done("projection rebuild claim_view")
+      let outcome = try await office.shell(
+        #""$DOSSIER" projection rebuild claim_view --format ndjson 2>&1 >answer | cat"#)
+      let told = try outcome.lines.map { try JSON(parsing: $0) }
+      #expect(told.allSatisfy { $0["view"] == "claim_view" && $0["casebook"] == "notes" })
+      #expect(
+        told.compactMap { $0["phase"]?.stringValue }
+          == ["folding", "following", "comparing", "switching", "dropping"])
+      let events = try JSON(parsing: office.read("answer"))["events"]?.integerValue
+      #expect(told.first?["total"]?.integerValue == events)
+    }
+  }
+
+  /// Runs a test in the office, with a way to its database that may kill whoever takes it.
+  private func withKeeper(
+    _ body: @Sendable (Sandbox, FaultProxy, [String: String]) async throws -> Void
+  ) async throws {
+    try await withTestDatabase(.office) { configuration in
+      let proxy = try FaultProxy(to: configuration)
+      try await Sandbox.make(configuration.of(.admin)) { office in
+        try await body(
+          office, proxy, ["DATABASE_URL": proxy.configuration.of(.admin).description])
+      }
+      proxy.close()
+    }
+  }
+}
