@@ -99,6 +99,7 @@ struct SourceTextTests {
         Refused(
           "claim correct gouzenko/c2 --kind transcription -q 'hid letters' -m x", 65, "hid papers"),
         Refused("import claims claims.csv -s fbi-1955", 65, "claims.csv:2"),
+        Refused("import claims claims.csv -s fbi-1955 --dry-run", 65, "claims.csv:2"),
         Refused("import corpus out -m x", 65, "gouzenko.yaml"),
       ])
       #expect(try await office.head() == head)

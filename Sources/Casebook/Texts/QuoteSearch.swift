@@ -12,6 +12,8 @@ public struct QuoteSearch: Sendable {
   private let passageOfWord: [Int]
   /// Where in `words` each form of a word stands.
   private let occurrences: [String: [Int]]
+  /// The words that a line end divides.
+  private let divided: [Int]
 
   /// How many places a quote is said to have moved to.
   private static let placesNamed = 5
@@ -38,6 +40,7 @@ public struct QuoteSearch: Sendable {
       }
     }
     self.occurrences = occurrences
+    divided = words.indices.filter { [words] in words[$0].forms.count > 1 }
   }
 
   /// Holds a quote against the text at a locator. A locator that names no page is the whole text.
@@ -45,12 +48,16 @@ public struct QuoteSearch: Sendable {
     let pattern = QuotePattern(quote)
     guard !pattern.runs.isEmpty else { return .missing }
     let named = text.passages(at: locator)
-    let all = matches(of: pattern)
-    let here = all.first { match in
+    // Where it should be is looked at before everything else.
+    let matches = starts(of: pattern.runs[0][0]).lazy.compactMap { start in
+      end(of: pattern, from: start).map { start..<$0 }
+    }
+    let here = matches.first { match in
       named.map { Set(passages(of: match)).isSubset(of: $0) } ?? true
     }
     if let here { return .found(place(of: here)) }
-    guard all.isEmpty else { return .moved(all.prefix(Self.placesNamed).map(place)) }
+    let elsewhere = Array(matches.prefix(Self.placesNamed)).map(place)
+    guard elsewhere.isEmpty else { return .moved(elsewhere) }
     let close = named.flatMap { nearest(to: pattern, in: $0) } ?? nearest(to: pattern, in: nil)
     return close.map { .changed(place(of: $0)) } ?? .missing
   }
@@ -60,21 +67,12 @@ public struct QuoteSearch: Sendable {
 
   // MARK: Matching
 
-  /// Where a quote stands, each as the words from its first to its last.
-  private func matches(of pattern: QuotePattern) -> [Range<Int>] {
-    starts(of: pattern.runs[0][0]).compactMap { start in
-      end(of: pattern, from: start).map { start..<$0 }
-    }
-  }
-
   private func starts(of part: QuotePattern.Part) -> [Int] {
     guard !part.isBeginning else { return Array(words.indices) }
     // A word that a line end divides may be two of the quote's.
     let known = part.word.forms.flatMap { occurrences[$0.lowercased()] ?? [] }
     return Set(known + divided).sorted()
   }
-
-  private var divided: [Int] { words.indices.filter { words[$0].forms.count > 1 } }
 
   /// The word after the last when the quote begins with the word `start`.
   private func end(of pattern: QuotePattern, from start: Int) -> Int? {

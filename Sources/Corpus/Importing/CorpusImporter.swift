@@ -126,14 +126,31 @@ extension CorpusImporter {
 
   private func carryOut(_ plan: ImportPlan, _ digest: String) async throws -> Receipt? {
     guard !plan.isEmpty else { return nil }
+    return try await locating(plan) {
+      try await store.perform(request(plan, canonicalText(digest)))
+    }
+  }
+
+  /// Refuses what the casebook would refuse of a plan, quotes that are not in their source's text included. A plan that
+  /// nobody has given the reason for is only shown.
+  public func rehearse(_ plan: ImportPlan) async throws {
+    guard !plan.isEmpty, !plan.needsMessage || options.message != nil else { return }
+    try await locating(plan) { _ = try await store.rehearse(request(plan, nil)) }
+  }
+
+  private func request(_ plan: ImportPlan, _ canonicalText: String?) -> Request {
     // Numbers of claims were worked out ahead: nobody may have written to these cases since.
     var request = Request(
-      id: options.requestID, plan.commands, expectedVersions: plan.caseVersions,
-      canonicalText: canonicalText(digest))
+      id: canonicalText == nil ? nil : options.requestID, plan.commands,
+      expectedVersions: plan.caseVersions,
+      canonicalText: canonicalText)
     request.checksQuotes = options.checksQuotes
-    do {
-      return try await store.perform(request)
-    } catch let refused as RefusedCommand {
+    return request
+  }
+
+  /// Runs `body` and says of a command that was refused where in the files it comes from.
+  private func locating<R>(_ plan: ImportPlan, _ body: () async throws -> R) async throws -> R {
+    do { return try await body() } catch let refused as RefusedCommand {
       let origin = plan.origins.indices.contains(refused.index) ? plan.origins[refused.index] : nil
       guard let origin else { throw refused.refusal }
       throw CorpusError(problems: [origin.problem(refused.refusal)], omitted: 0)

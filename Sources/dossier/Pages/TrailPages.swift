@@ -128,6 +128,9 @@ extension TrailEntry {
       let texts = after.map(\.text)
       return texts.reversed().joined(separator: texts.last == "same" ? " as " : ": ")
     }
+    if action == .textAttached {
+      return after.first { $0.name == "sha256" }.map { String($0.text.prefix(12)) }
+    }
     let telling = [
       "text", "name", "title", "work", "label", "statement", "grade", "from", "description",
       "state", "value",

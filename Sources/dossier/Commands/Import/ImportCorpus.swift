@@ -101,6 +101,7 @@ extension Session {
     let casebook = importer.store.slug.text
     if isRehearsal {
       let plan = try await plan()
+      try await importer.rehearse(plan)
       bar.finish()
       return try show(plan.document(receipt: nil, into: casebook, isNew: isNew, isRehearsal: true))
     }
