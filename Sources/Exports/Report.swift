@@ -30,8 +30,8 @@ public struct Report: Sendable {
     head += remarks.map(Markdown.escaped)
   }
 
-  /// Adds a case.
-  public mutating func add(_ file: Case) {
+  /// Adds a case; `others` are the cases whose claims its conclusions rest on, too.
+  public mutating func add(_ file: Case, others: [Slug: Case] = [:]) {
     let claims = file.sortedClaims.filter { includesWithdrawn || $0.status == .current }
     body.append("## \(Markdown.escaped(file.title))")
     body.append(Self.introduction(file, claims))
@@ -47,11 +47,15 @@ public struct Report: Sendable {
       body.append((["| Claim | Of | Says |", "|---|---|---|"] + rows).joined(separator: "\n"))
     }
     let disputes = file.sortedDisputes.map { dispute in
-      "- c\(dispute.content.claim): \(Markdown.escaped(dispute.content.grounds))"
+      "- c\(dispute.content.claim): \(Self.sentence(dispute.content.grounds))"
         + (dispute.content.counter.map { " Against it stands \($0)." } ?? "")
-        + (dispute.resolution.map { " *Resolved:* \(Markdown.escaped($0))" } ?? "")
+        + (dispute.resolution.map { " *Resolved:* \(Self.sentence($0))" } ?? "")
     }
     if !disputes.isEmpty { body += ["### Disputes", disputes.joined(separator: "\n")] }
+    let conclusions = file.conclusions.values.sorted { $0.number < $1.number }
+      .filter { includesWithdrawn || !$0.isWithdrawn }
+      .map { line(of: $0, in: file, others) }
+    if !conclusions.isEmpty { body += ["### Conclusions", conclusions.joined(separator: "\n")] }
     let remarks = file.annotations.sorted.filter { includesWithdrawn || !$0.isWithdrawn }.map {
       annotation in
       let target = annotation.content.target
@@ -103,6 +107,42 @@ public struct Report: Sendable {
     }
     notes.append("[^\(notes.count + 1)]: \(note(of: claim, in: file))")
     return "| c\(claim.number) | \(Markdown.escaped(label)) | \(words)[^\(notes.count)] |"
+  }
+
+  /// What an analyst adopts, from what and why; how likely it is and how sound its basis, apart from one another.
+  private func line(
+    of conclusion: Conclusion, in file: Case, _ others: [Slug: Case]
+  ) -> String {
+    let content = conclusion.content
+    func name(_ claim: ItemReference) -> String {
+      claim.home == file.slug ? claim.local : claim.description
+    }
+    let label = register.predicate(content.predicate)?.label ?? content.predicate
+    var value = content.assertion.display
+    if case .date(let date)? = content.assertion.value { value = date.inWords }
+    let words =
+      [(content.isNegative ? "not " : "") + value]
+      + content.sortedQualifiers.map { "\($0.id): \($0.value.display)" }
+    var text =
+      "- k\(conclusion.number) \(Markdown.escaped(label)): "
+      + "**\(Markdown.escaped(words.joined(separator: "; ")))**, from "
+      + content.grounds.map(name).joined(separator: ", ")
+      + ". \(Self.sentence(content.basis))"
+    if let likelihood = content.likelihood {
+      let percent = likelihood.percent
+      text +=
+        " Likelihood: \(likelihood.inWords) (\(percent.lowerBound)–\(percent.upperBound) %)."
+    }
+    if let confidence = content.confidence { text += " Confidence: \(confidence.rawValue)." }
+    let moves = conclusion.movedGrounds(in: file, and: others)
+      .map { "\(name($0.claim)) \($0.move.rawValue)" }
+    if !moves.isEmpty { text += " *Stale: since then \(moves.joined(separator: ", ")).*" }
+    return text + (conclusion.isWithdrawn ? " *(withdrawn)*" : "")
+  }
+
+  /// What somebody wrote, so that more can follow it.
+  private static func sentence(_ text: String) -> String {
+    Markdown.escaped(text) + (text.last.map { ".!?…".contains($0) } ?? true ? "" : ".")
   }
 
   private mutating func note(of claim: Claim, in file: Case) -> String {

@@ -11,7 +11,7 @@ struct CaseEditTests {
         /value: hid papers/s/under his shirt/in his hat/
         /source: riehle/,/value:/d
         s/^voices:/&\\n  - source: riehle-2020\\n    locator: ch. 5 ¶ 3\\n    claims:\\n      - {predicate: height, value: 170}\\n      - {predicate: fear, value: yes, hedge: likely}/
-        /^disputes:/,$d
+        /^disputes:/,/^conclusions:/{/^conclusions:/!d}
 
         """, to: "edit.sed")
       let head = try await office.head()

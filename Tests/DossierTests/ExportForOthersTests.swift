@@ -54,8 +54,44 @@ struct ExportForOthersTests {
       #expect(text.contains(", 12–14."))
       #expect(text.contains("## Works cited") && !text.contains("was tall"))
       #expect(text.contains("### Disputes"))
+      #expect(text.contains("- k1 Statement: **hid papers**, from c2. nobody denies it."))
       let all = try await office.done("export report gouzenko --withdrawn").output
       #expect(all.contains("~~was tall~~ (withdrawn)"))
+    }
+  }
+
+  @Test(
+    "A report tells what analysts conclude, how likely and how sound, and when its ground moved")
+  func conclusions() async throws {
+    try await Sandbox.withOffice { office in
+      try await office.done(
+        "conclude gouzenko birth.date 1919-01-13 --on gouzenko/c1 -m 'The passport' "
+          + "--likelihood likely --confidence low")
+      let text = try await office.done("export report gouzenko").output
+      let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("- k2") })
+      #expect(line.contains("Born: **13 January 1919**, from c1. The passport."), "\(line)")
+      #expect(line.contains("Likelihood: likely (55–80 %). Confidence: low."))
+      #expect(!line.contains("Stale"))
+      try await office.done("claim withdraw gouzenko/c1 -m 'another man'")
+      let stale = try await office.done("export report gouzenko").output
+      #expect(stale.contains("*Stale: since then c1 withdrawn.*"))
+      #expect(try await !office.done("export report gouzenko -s fbi-1955").output.contains("k2"))
+    }
+  }
+
+  @Test("A date that was probably not meant so is recorded as given, with a warning")
+  func doubtfulDate() async throws {
+    try await Sandbox.withOffice { office in
+      let outcome = try await office.done(
+        "claim record gouzenko birth.date 1935-36 -s fbi-1955 -l 'p. 41'")
+      #expect(outcome.errors.contains("1935/1936") && outcome.errors.contains("warning"))
+      #expect(try await office.json("claim show gouzenko/c5")["claim"]?["value"] == "1935-36")
+      let plain = try await office.done(
+        "claim record gouzenko birth.date 1935/1936 -s fbi-1955 -l 'p. 41'")
+      #expect(plain.errors.isEmpty)
+      let corrected = try await office.done(
+        "claim correct gouzenko/c1 1919-36 --kind interpretation -m so")
+      #expect(corrected.errors.contains("1919/1936"))
     }
   }
 

@@ -34,7 +34,8 @@ struct TerminalUseTests {
           + "-l 'chapter 5, summary, paragraph 2' --hedge 'so far as is known'")
       let lines = [
         "case show gouzenko --quotes", "case list", "claim list --quotes", "claim show gouzenko/c5",
-        "history gouzenko", "history gouzenko -p", "audit gouzenko", "timeline gouzenko",
+        "history gouzenko", "history gouzenko -p", "audit gouzenko",
+        "timeline gouzenko --list",
         "diff gouzenko @1..", "replay --to @25", "citation list", "annotation list", "source list",
         "source show fbi-1955", "claim predicates", "claim predicates motive.kind", "casebook list",
         "casebook show", "casebook members", "log head", "log show @26", "home", "doctor",
@@ -50,6 +51,40 @@ struct TerminalUseTests {
         try await screen.wait(for: "ended")
         let shown = try await screen.text().dropLast()
         #expect(Array(shown) == piped.map { String($0.reversed().drop { $0 == " " }.reversed()) })
+      }
+    }
+  }
+
+  @Test("A life is drawn along its years, as wide as the screen", arguments: [80, 120, 200])
+  func timeline(columns: Int) async throws {
+    try await Sandbox.withOffice { office in
+      for line in [
+        "claim record gouzenko service.rank lieutenant -s fbi-1955 -l 'p. 41' --with from=1942 "
+          + "--with to=1944",
+        "claim record gouzenko birth.date 1918~/1920~ -s riehle-2020 -l 'p. 3'",
+        "claim record gouzenko birth.date 1921 -s krivitsky-1939 -l 'p. 3' --not",
+      ] {
+        try await office.done(line)
+      }
+      let piped = try await office.done("timeline gouzenko").lines
+      #expect(piped.contains { $0.hasPrefix("DATE") } && !piped.contains { $0.contains("●") })
+      try await Screen.running(
+        "\"$DOSSIER\" timeline gouzenko", in: office, columns: columns, lines: 40,
+        with: ["DOSSIER_PAGER": "", "NO_COLOR": "1"]
+      ) { screen in
+        try await screen.wait(for: "ended")
+        let text = try await screen.text()
+        #expect(text.allSatisfy { $0.count <= columns })
+        #expect(text.contains { $0.count > columns - 12 && $0.contains("━━") })
+        // A lane a source, the same years above each.
+        let lanes = text.filter { $0.contains("┊19") }
+        #expect(lanes.count == 3)
+        #expect(Set(lanes.map { $0.drop { $0 != "┊" } }).count == 1)
+        func line(_ words: String) -> String { text.first { $0.contains(words) } ?? "" }
+        #expect(line(" c1 ").contains("●"))
+        #expect(line(" c1 ").contains("disputed birth.date"))
+        #expect(line("1918~/1920~").contains("╟") && line("1918~/1920~").contains("╢"))
+        #expect(line("c7").contains("not birth.date") && line("c7").contains("├"))
       }
     }
   }

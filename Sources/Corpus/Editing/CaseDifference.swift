@@ -42,6 +42,8 @@ struct CaseDifference {
     compareCase(edited.file)
     for entry in edited.claims { compareClaim(entry) }
     for entry in edited.disputes { compareDispute(entry) }
+    for entry in edited.conclusions { compareConclusion(entry) }
+    compareIdentities(edited.identities)
     var waiting = edited.annotations
     while !waiting.isEmpty {
       let references = references
@@ -190,7 +192,7 @@ extension CaseDifference {
 
   private mutating func compareDispute(_ entry: DisputeEntry) {
     guard let claim = references[entry.claim] else { return }
-    let counter = entry.counter.flatMap(self.counter)
+    let counter = entry.counter.flatMap(namedClaim)
     if let id = entry.counter, counter == nil {
       log.add(entry.origin.problem("counter: there is no claim \"\(id)\"", at: "counter"))
       return
@@ -209,7 +211,54 @@ extension CaseDifference {
           + "anew"))
   }
 
-  private func counter(_ id: String) -> ItemReference? {
+  private mutating func compareConclusion(_ entry: ConclusionEntry) {
+    guard isFree(entry.id, for: .conclusion, entry.origin) else { return }
+    var grounds: [ItemReference] = []
+    for id in entry.grounds {
+      guard let claim = namedClaim(id) else { return log.add(entry.origin.noClaim(id)) }
+      grounds.append(claim)
+    }
+    let draft = entry.draft(on: grounds)
+    guard let reference = existing(entry.id) else {
+      _ = record(DrawConclusion(slug, draft), entry.id, entry.origin)
+      return
+    }
+    guard let old = file.conclusions[reference.number], ConclusionDraft(old.content) != draft
+    else { return }
+    guard old.content.predicate == entry.adopted.predicate else {
+      return log.add(entry.origin.anotherPredicate(reference, old.content.predicate))
+    }
+    change(
+      ReviseConclusion(reference, ConclusionEdit(draft), reason: reason, named: old.namedCases),
+      entry.origin)
+  }
+
+  private mutating func compareIdentities(_ entries: [IdentityEntry]) {
+    for entry in entries {
+      let content = entry.content
+      let old = file.identities[content.other]?.content
+      guard old != content else { continue }
+      let command = JudgeIdentity(
+        slug, content.other, content.judgement, grounds: content.grounds)
+      if old == nil {
+        if script.add(command, from: entry.origin) != nil { recorded += 1 }
+      } else {
+        change(command, entry.origin)
+      }
+    }
+    guard document.source == nil else { return }
+    let present = Set(entries.map(\.content.other))
+    for old in file.sortedIdentities where !present.contains(old.content.other) {
+      log.add(
+        Problem(
+          file: document.name,
+          message:
+            "the judgement of \(slug) and \(old.content.other) is changed, not taken away: put "
+            + "it back, and say unsure if it is"))
+    }
+  }
+
+  private func namedClaim(_ id: String) -> ItemReference? {
     let parts = id.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2 else { return references[id] }
     guard let other = try? Slug(parts[0]), let file = script.state.cases[other] else { return nil }
@@ -225,7 +274,7 @@ extension CaseDifference {
   private mutating func withdrawRemoved() {
     let shown = CaseShown(document)
     let removed = known.values.filter { !kept.contains($0) && shown.contains($0) }
-    let order: [ItemReference.Kind] = [.dispute, .citation, .annotation, .claim]
+    let order: [ItemReference.Kind] = [.conclusion, .dispute, .citation, .annotation, .claim]
     for kind in order {
       for reference in removed.filter({ $0.kind == kind }).sorted(by: { $0.number < $1.number }) {
         switch kind {
@@ -233,7 +282,7 @@ extension CaseDifference {
         case .citation: script.add(WithdrawCitation(reference, reason: reason), from: nil)
         case .annotation: script.add(WithdrawAnnotation(reference, reason: reason), from: nil)
         case .claim: script.add(WithdrawClaim(reference, reason: reason), from: nil)
-        case .conclusion: break
+        case .conclusion: script.add(WithdrawConclusion(reference, reason: reason), from: nil)
         }
         withdrawn += 1
       }

@@ -23,7 +23,9 @@ public struct CaseEditor: Sendable {
     }
     let file = try view.state.caseFile(slug)
     if let source { _ = try view.state.source(source) }
-    let wanted = file.sortedDisputes.compactMap(\.content.counter)
+    let wanted =
+      file.sortedDisputes.compactMap(\.content.counter)
+      + file.standingConclusions.flatMap(\.content.grounds)
     if wanted.contains(where: { $0.home != slug }) {
       view = try await store.view(of: Set(wanted.map(\.home)).union([slug]), at: view.basis)
     }
@@ -52,6 +54,9 @@ public struct CaseEditor: Sendable {
       let parts = (dispute.counter ?? "").split(separator: "/")
       if parts.count == 2, let slug = try? Slug(String(parts[0])) { cases.insert(slug) }
     }
+    for entry in file.conclusions { cases.formUnion(entry.mentionedCases) }
+    cases.formUnion(file.identities.map(\.content.other))
+    for conclusion in document.file.standingConclusions { cases.formUnion(conclusion.namedCases) }
     let view = try await store.view(of: cases)
     return try document.changes(
       file, on: view.state, head: view.basis.position, reason: reason, kind: kind)

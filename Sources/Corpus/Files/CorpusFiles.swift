@@ -56,6 +56,10 @@ public struct CaseFile: Sendable {
   public var annotations: [AnnotationEntry]
   /// The disputes in the order of the file.
   public var disputes: [DisputeEntry]
+  /// The conclusions in the order of the file.
+  public var conclusions: [ConclusionEntry]
+  /// Whether it is one with other cases, in the order of the file.
+  public var identities: [IdentityEntry]
 }
 
 /// A claim of a file, with the defaults of its voice applied.

@@ -6,6 +6,7 @@ struct CaseIndex {
   private(set) var citations: [String: Citation] = [:]
   private(set) var annotations: [String: Annotation] = [:]
   private(set) var disputes: [String: Dispute] = [:]
+  private(set) var conclusions: [String: Conclusion] = [:]
   /// Claims by what they say, those that stand first.
   private var byContent: [ClaimDraft: [Claim]] = [:]
 
@@ -21,6 +22,11 @@ struct CaseIndex {
       ($0.mark, $0.number, !$0.isWithdrawn)
     }
     disputes = Self.index(file.sortedDisputes, .dispute) { ($0.mark, $0.number, $0.isOpen) }
+    conclusions = Self.index(
+      file.conclusions.values.sorted { $0.number < $1.number }, .conclusion
+    ) {
+      ($0.mark, $0.number, !$0.isWithdrawn)
+    }
     let inOrder = file.sortedClaims
     byContent = Dictionary(
       grouping: inOrder.filter { $0.status == .current } + inOrder.filter { $0.status != .current },
@@ -37,6 +43,7 @@ struct CaseIndex {
       case .citation where citations[id] == nil: citations[id] = file.citations[number]
       case .annotation where annotations[id] == nil: annotations[id] = file.annotations[number]
       case .dispute where disputes[id] == nil: disputes[id] = file.disputes[number]
+      case .conclusion where conclusions[id] == nil: conclusions[id] = file.conclusions[number]
       default: break
       }
     }

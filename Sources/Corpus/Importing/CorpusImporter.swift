@@ -238,6 +238,8 @@ extension CorpusFiles {
         let parts = (dispute.counter ?? "").split(separator: "/")
         if parts.count == 2, let slug = try? Slug(String(parts[0])) { slugs.insert(slug) }
       }
+      for entry in file.conclusions { slugs.formUnion(entry.mentionedCases) }
+      slugs.formUnion(file.identities.map(\.content.other))
     }
     for entry in tabulations { slugs.formUnion(entry.content.mentionedCases) }
     return slugs
@@ -263,6 +265,8 @@ extension CorpusFiles {
         lines += Self.lines(entry.citations, of: entry.id)
       }
       lines += file.disputes.map { "dispute \($0.id ?? "-") \($0.digest)" }
+      lines += file.conclusions.map { "conclusion \($0.id ?? "-") \($0.digest)" }
+      lines += file.identities.map { "identity \($0.content.other) \($0.digest)" }
     }
     lines += tabulations.map { "tabulation \($0.id) \($0.digest)" }
     return Digest.hexadecimal(lines.joined(separator: "\n"))

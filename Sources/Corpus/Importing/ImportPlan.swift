@@ -22,7 +22,7 @@ public struct ImportPlan: Sendable {
   public enum Kind: String, Sendable, CaseIterable {
     case casebook, predicate, source, copy, derivation, tabulation
     case caseFile = "case"
-    case claim, citation, annotation, dispute
+    case claim, citation, annotation, dispute, conclusion, identity
   }
 
   /// One entry.

@@ -176,11 +176,13 @@ extension ImportPlanner {
     }
   }
 
-  /// Disputes, then annotations, which may be about them.
+  /// Disputes and conclusions, then annotations, which may be about them.
   mutating func planRemarks(_ file: CaseFile) {
     let slug = file.file.content.slug
     let index = index(of: slug)
     for entry in file.disputes { planDispute(entry, slug, index) }
+    for entry in file.conclusions { planConclusion(entry, slug, index) }
+    for entry in file.identities { planIdentity(entry, of: slug) }
     var waiting = file.annotations
     while !waiting.isEmpty {
       let known = references[slug] ?? [:]
@@ -258,7 +260,7 @@ extension ImportPlanner {
     guard let claim = references[slug]?[entry.claim] else { return }
     var counter: ItemReference?
     if let id = entry.counter {
-      guard let found = self.counter(id, slug) else {
+      guard let found = self.claim(id, slug) else {
         log.add(
           entry.origin.problem(
             "counter: there is no claim \"\(id)\"; write an id of this file or CASE/ID",
@@ -298,7 +300,7 @@ extension ImportPlanner {
   }
 
   /// The claim that an id, or an id of another case, stands for.
-  private func counter(_ id: String, _ slug: Slug) -> ItemReference? {
+  func claim(_ id: String, _ slug: Slug) -> ItemReference? {
     let parts = id.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2 else { return references[slug]?[id] }
     guard let other = try? Slug(parts[0]) else { return nil }

@@ -8,6 +8,7 @@ extension ImportPlanner {
     for file in files.cases {
       guard let old = before.cases[file.file.content.slug] else { continue }
       planMissing(of: old, ids: file.ids)
+      planMissingIdentities(of: old, file.identities)
     }
     for file in others {
       note(
@@ -78,6 +79,12 @@ extension ImportPlanner {
         ResolveDispute(reference, resolution: reason)
       }
     }
+    for old in file.standingConclusions {
+      guard let id = missingID(old.mark, ItemReference(slug, .conclusion, old.number)) else {
+        continue
+      }
+      planMissingConclusion(old, id, of: slug)
+    }
     for old in file.sortedCitations where !old.isWithdrawn {
       let reference = ItemReference(slug, .citation, old.number)
       guard let id = missingID(old.mark, reference) else { continue }
@@ -104,7 +111,7 @@ extension ImportPlanner {
     }
   }
 
-  private mutating func settleMissing(
+  mutating func settleMissing(
     _ kind: ImportPlan.Kind, _ id: String, _ reference: Reference, hasDiverged: Bool,
     _ command: () -> any Command
   ) {
@@ -131,7 +138,7 @@ extension CaseFile {
     for annotation in annotations {
       ids.formUnion([annotation.id].compactMap { $0 } + annotation.citations.compactMap(\.id))
     }
-    ids.formUnion(disputes.compactMap(\.id))
+    ids.formUnion(disputes.compactMap(\.id) + conclusions.compactMap(\.id))
     return ids
   }
 }

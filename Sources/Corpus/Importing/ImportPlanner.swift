@@ -236,6 +236,7 @@ extension CorpusFiles {
   var count: Int {
     let perCase = cases.map { file in
       1 + file.claims.reduce(0) { $0 + 1 + $1.citations.count } + file.disputes.count
+        + file.conclusions.count + file.identities.count
         + file.annotations.reduce(0) { $0 + 1 + $1.citations.count }
     }
     let perSource = sources.map { 1 + $0.copies.count + $0.derivations.count }

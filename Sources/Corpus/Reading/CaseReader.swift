@@ -11,8 +11,8 @@ struct CaseReader {
   /// The entries by id, to find what others refer to.
   private var places: [String: (kind: Kind, origin: Origin)] = [:]
 
-  private enum Kind: String {
-    case claim, citation, annotation, dispute
+  enum Kind: String {
+    case claim, citation, annotation, dispute, conclusion
   }
 
   init(file: String, needsIDs: Bool = true, _ log: ProblemLog) {
@@ -39,14 +39,24 @@ struct CaseReader {
     for (index, node) in fields.list("disputes").enumerated() {
       if let entry = dispute(node, "disputes[\(index)]") { disputes.append(entry) }
     }
+    var conclusions: [ConclusionEntry] = []
+    for (index, node) in fields.list("conclusions").enumerated() {
+      if let entry = conclusion(node, "conclusions[\(index)]") { conclusions.append(entry) }
+    }
+    var identities: [IdentityEntry] = []
+    for (index, node) in fields.list("identities").enumerated() {
+      if let entry = identity(node, "identities[\(index)]") { identities.append(entry) }
+    }
     fields.finish()
     checkTargets(annotations, disputes)
+    checkGrounds(conclusions)
     refuseRepeated(claims)
     guard let slug, let kind else { return nil }
     return CaseFile(
       file: Entry(
         slug.text, CaseContent(slug: slug, kind: kind, name: name), fields.origin),
-      claims: claims, annotations: annotations, disputes: disputes)
+      claims: claims, annotations: annotations, disputes: disputes, conclusions: conclusions,
+      identities: identities)
   }
 }
 
@@ -76,6 +86,24 @@ extension CaseReader {
     let id = id(&fields, .claim)
     let predicate = fields.required("predicate", "see vocabulary.yaml for those there are")
     var draft = ClaimDraft(predicate: predicate ?? "")
+    readValue(&fields, into: &draft)
+    draft.hedge = fields.text("hedge")
+    draft.asWritten = fields.text("as-written")
+    readStance(&fields, into: &draft)
+    draft.source = source
+    draft.locator = fields.text("locator") ?? locator
+    if draft.locator == nil, !fields.contains("locator") {
+      fields.refuse("locator is missing; say where in the source, here or for the whole voice")
+    }
+    draft.quote = fields.text("quote")
+    let citations = citations(&fields)
+    fields.finish()
+    guard predicate != nil, source != nil, draft.locator != nil else { return nil }
+    return ClaimEntry(id: id, draft: draft, citations: citations, origin: fields.origin)
+  }
+
+  /// Reads the value or state, that it was not this, and the qualifiers.
+  func readValue(_ fields: inout Fields, into draft: inout ClaimDraft) {
     draft.value = fields.text("value")
     if let state: Assertion.State = fields.choice("state") { draft.state = state }
     switch (draft.state, fields.contains("value")) {
@@ -87,20 +115,7 @@ extension CaseReader {
       fields.refuse("it has both a value and the state \(state.rawValue); keep one", at: "state")
     }
     draft.isNegative = fields.flag("not") ?? false
-    draft.hedge = fields.text("hedge")
-    draft.asWritten = fields.text("as-written")
-    readStance(&fields, into: &draft)
     for pair in fields.pairs("with") { draft.qualifiers[pair.key] = pair.text }
-    draft.source = source
-    draft.locator = fields.text("locator") ?? locator
-    if draft.locator == nil, !fields.contains("locator") {
-      fields.refuse("locator is missing; say where in the source, here or for the whole voice")
-    }
-    draft.quote = fields.text("quote")
-    let citations = citations(&fields)
-    fields.finish()
-    guard predicate != nil, source != nil, draft.locator != nil else { return nil }
-    return ClaimEntry(id: id, draft: draft, citations: citations, origin: fields.origin)
   }
 
   private func readStance(_ fields: inout Fields, into draft: inout ClaimDraft) {
@@ -172,7 +187,7 @@ extension CaseReader {
   }
 
   /// The fields of an entry, named in messages by place and id.
-  private func entry(_ node: YAMLNode, _ place: String) -> Fields? {
+  func entry(_ node: YAMLNode, _ place: String) -> Fields? {
     guard case .mapping(let members, _) = node,
       case .scalar(let id, _)? = members.first(where: { $0.key == "id" })?.value
     else {
@@ -181,7 +196,7 @@ extension CaseReader {
     return Fields(node, of: file, at: "\(place) (\(id))", log)
   }
 
-  private mutating func id(_ fields: inout Fields, _ kind: Kind) -> String? {
+  mutating func id(_ fields: inout Fields, _ kind: Kind) -> String? {
     guard needsIDs || fields.contains("id") else { return nil }
     guard let id = fields.required("id", "give one that stays the same, such as birth-date")
     else { return nil }
@@ -222,8 +237,17 @@ extension CaseReader {
     refuseCircles(annotations)
   }
 
+  private func checkGrounds(_ conclusions: [ConclusionEntry]) {
+    let claims = places.filter { $0.value.kind == .claim }.keys.sorted()
+    for entry in conclusions {
+      for ground in entry.grounds where !ground.contains("/") && places[ground]?.kind != .claim {
+        refuse(entry.origin, "on", ground, among: claims)
+      }
+    }
+  }
+
   private func refuse(_ origin: Origin, _ field: String, _ id: String, among known: [String]) {
-    let what = field == "on" ? "entry" : "claim"
+    let what = known.count == places.count ? "entry" : "claim"
     log.add(
       origin.problem(
         "\(field): this file has no \(what) \"\(id)\""

@@ -19,6 +19,11 @@ struct CaseIDs {
       guard file.claims[content.claim]?.status == .current else { continue }
       items.append((.dispute, dispute.number, dispute.mark))
     }
+    for conclusion in file.standingConclusions {
+      let own = conclusion.content.grounds.filter { $0.home == file.slug }
+      guard own.allSatisfy({ file.claims[$0.number]?.status == .current }) else { continue }
+      items.append((.conclusion, conclusion.number, conclusion.mark))
+    }
     // Citations and annotations hang on one another; each comes after what it hangs on.
     var standing = Set(items.map { ItemReference(slug, $0.0, $0.1) })
     for citation in file.sortedCitations where !citation.isWithdrawn {

@@ -43,14 +43,26 @@ struct CaseText {
         for dispute in disputes { write(dispute, to: &lines) }
       }
     }
+    let conclusions = conclusions
+    if !conclusions.isEmpty {
+      lines.nested("conclusions") { lines in
+        for (conclusion, grounds) in conclusions { write(conclusion, on: grounds, to: &lines) }
+      }
+    }
+    if only == nil, !file.identities.isEmpty {
+      lines.nested("identities") { lines in
+        for identity in file.sortedIdentities { write(identity.content, to: &lines) }
+      }
+    }
     return lines.text
   }
 
-  /// How many annotations and disputes stand but hang on something that does not, so that the form has no place for
+  /// How many annotations, disputes and conclusions stand but hang on something that does not, so that the form has no place for
   /// them.
   var leftOut: Int {
     file.annotations.sorted.count { !$0.isWithdrawn && ids[.annotation, $0.number] == nil }
       + file.sortedDisputes.count { $0.isOpen && ids[.dispute, $0.number] == nil }
+      + file.standingConclusions.count - conclusions.count
   }
 }
 
@@ -114,11 +126,7 @@ extension CaseText {
     lines.item { lines in
       lines.field("id", ids[.claim, claim.number])
       lines.field("predicate", draft.predicate)
-      lines.field("value", draft.value)
-      if draft.state != .value { lines.field("state", draft.state.rawValue) }
-      if draft.isNegative { lines.field("not", "true") }
-      lines.members(
-        "with", draft.qualifiers.sorted { $0.key < $1.key }.map { (key: $0.key, value: $0.value) })
+      write(draft, to: &lines)
       lines.field("as-written", draft.asWritten)
       lines.field("hedge", draft.hedge)
       if let who = draft.saidBy {

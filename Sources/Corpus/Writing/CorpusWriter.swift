@@ -45,8 +45,6 @@ public struct CorpusWriter: Sendable {
       var text = CaseText(file, in: view.state)
       text.counters = try await counters(of: file, at: basis)
       leftOut.remarks += text.leftOut
-      leftOut.identities += file.identities.count
-      leftOut.conclusions += file.standingConclusions.count
       leftOut.closed += file.isClosed ? 1 : 0
       texts.append((CorpusReader.path(of: file.slug), text.text))
       wanted.formUnion(file.namedWorks)
@@ -85,11 +83,11 @@ public struct CorpusWriter: Sendable {
     return all.filter { named.contains($0.slug) && state.sources[$0.slug] == nil }
   }
 
-  /// The ids of claims of other cases that disputes of `file` point to.
+  /// The ids of claims of other cases that disputes and conclusions of `file` point to.
   private func counters(of file: Case, at basis: Basis) async throws -> [ItemReference: String] {
-    let wanted = file.sortedDisputes.filter(\.isOpen).compactMap(\.content.counter).filter {
-      $0.home != file.slug
-    }
+    let wanted =
+      (file.sortedDisputes.filter(\.isOpen).compactMap(\.content.counter)
+      + file.standingConclusions.flatMap(\.content.grounds)).filter { $0.home != file.slug }
     guard !wanted.isEmpty else { return [:] }
     let view = try await store.view(of: Set(wanted.map(\.home)), at: basis, reading.voices)
     var counters: [ItemReference: String] = [:]
@@ -105,8 +103,10 @@ extension Case {
   /// Works that citations and claims name. A text that happens to be a work's short name counts too.
   fileprivate var namedWorks: Set<Slug> {
     var works = Set(citations.values.filter { !$0.isWithdrawn }.map(\.content.work))
-    for claim in claims.values where claim.status == .current {
-      let draft = ClaimDraft(claim.content)
+    let drafts =
+      claims.values.filter { $0.status == .current }.map { ClaimDraft($0.content) }
+      + standingConclusions.map { ConclusionDraft($0.content).adopted }
+    for draft in drafts {
       let texts = [draft.value, draft.saidBy].compactMap { $0 } + draft.qualifiers.values
       works.formUnion(texts.compactMap { try? Slug($0) })
     }
@@ -135,8 +135,6 @@ public struct CorpusWriterError: Error, Hashable, Sendable, CustomStringConverti
 /// What a casebook holds and the form of its files has no place for.
 private struct LeftOut {
   var remarks = 0
-  var conclusions = 0
-  var identities = 0
   var closed = 0
   private var onSources = 0
   private var onTabulations = 0
@@ -155,7 +153,6 @@ private struct LeftOut {
       (remarks, "remarks about what is withdrawn or resolved"),
       (onSources, "annotations of sources"),
       (onTabulations, "annotations of tabulations and of the casebook"),
-      (conclusions, "conclusions"), (identities, "judgements of identity"),
       (grades, "grades of sources"), (closed, "cases' being closed"),
     ].filter { $0.0 > 0 }.map { "\($0.1): \($0.0)" }
   }

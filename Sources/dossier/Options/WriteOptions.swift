@@ -84,6 +84,7 @@ struct WriteOptions: ParsableArguments {
       receipt = try await store.perform(request)
     }
     try session.show(receipt.document(casebook: store.slug, isRehearsal: dryRun, note: note))
+    session.terminal.warnOfDates(in: receipt)
     if receipt.clockBehindMicroseconds > 0 {
       session.terminal.warn(
         "the server's clock is \(receipt.clockBehindMicroseconds / 1_000_000) s behind the "

@@ -8,16 +8,17 @@ import Terminal
 /// Claims with everything that they rest on and that was ever done to them.
 struct Explanation {
   let view: View
-  let file: Case
+  /// The case, or those that are taken for one.
+  let files: [Case]
   let predicate: Predicate
-  let claims: [Claim]
+  let claims: [(claim: Claim, file: Case)]
   /// What analysts conclude from the claims, or with the predicate.
-  let conclusions: [Conclusion]
+  let conclusions: [(conclusion: Conclusion, file: Case)]
   let origins: Origins
   /// The steps of the case that were asked for.
   let steps: [TrailEntry]
 
-  private func steps(of claim: Claim) -> [TrailEntry] {
+  private func steps(of claim: Claim, in file: Case) -> [TrailEntry] {
     let item = ItemReference(file.slug, .claim, claim.number)
     // What was concluded from it is told with the conclusions.
     return steps.filter { step in
@@ -26,7 +27,7 @@ struct Explanation {
     }
   }
 
-  private func annotations(of claim: Claim) -> [Annotation] {
+  private func annotations(of claim: Claim, in file: Case) -> [Annotation] {
     let target = Reference.item(ItemReference(file.slug, .claim, claim.number))
     return file.annotations.sorted.filter { !$0.isWithdrawn && $0.content.target == target }
   }
@@ -54,7 +55,8 @@ extension Explanation {
   /// The whole explanation.
   var json: JSON {
     .document(
-      ("basis", view.basisJSON), ("case", .string(file.slug.text)),
+      ("basis", view.basisJSON), ("case", .text(files.first?.slug.text)),
+      ("joined", files.joinedJSON),
       ("predicate", .string(predicate.id)), ("label", .string(predicate.label)),
       ("scope", .string(predicate.scope)), ("voices", .integer(origins.voices.count)),
       ("origins", .integer(origins.count)), ("paths", origins.pathsJSON),
@@ -64,11 +66,11 @@ extension Explanation {
           values.map { value, claims in
             .document(("value", .string(value)), ("claims", .array(claims.map(json))))
           })
-      ), ("conclusions", .array(conclusions.map { view.json($0, in: file) })))
+      ), ("conclusions", .array(conclusions.map { view.json($0.conclusion, in: $0.file) })))
   }
 
   /// One claim with what it rests on and what was done to it.
-  func json(_ claim: Claim) -> JSON {
+  func json(_ claim: Claim, in file: Case) -> JSON {
     let disputes = file.sortedDisputes.filter { $0.content.claim == claim.number }
     return .document(
       ("claim", view.json(claim, in: file)),
@@ -84,8 +86,11 @@ extension Explanation {
           })
       ),
       ("disputes", .array(disputes.map { view.json($0, in: file) })),
-      ("annotations", .array(annotations(of: claim).map { view.json($0, home: file.slug) })),
-      ("events", .array(steps(of: claim).map(json)))
+      (
+        "annotations",
+        .array(annotations(of: claim, in: file).map { view.json($0, home: file.slug) })
+      ),
+      ("events", .array(steps(of: claim, in: file).map(json)))
     )
   }
 
@@ -98,10 +103,10 @@ extension Explanation {
   }
 
   /// The values in the order in which they were first recorded, each with its claims.
-  private var values: [(value: String, claims: [Claim])] {
+  private var values: [(value: String, claims: [(claim: Claim, file: Case)])] {
     var order: [String] = []
-    let grouped = Dictionary(grouping: claims) { ClaimLayout.gist(of: $0.content) }
-    for claim in claims {
+    let grouped = Dictionary(grouping: claims) { ClaimLayout.gist(of: $0.claim.content) }
+    for (claim, _) in claims {
       let value = ClaimLayout.gist(of: claim.content)
       if !order.contains(value) { order.append(value) }
     }
@@ -115,27 +120,28 @@ extension Explanation {
   /// The explanation as a tree, from the values down to the events.
   func page(width: Int) -> Page {
     var page = Page(width: width)
-    page.add(left: "\(file.slug, .strong)  \(predicate.id)", right: view.basisTag)
+    let names = files.map(\.slug.text).joined(separator: " = ")
+    page.add(left: "\(names, .strong)  \(predicate.id)", right: view.basisTag)
     page.add("\(predicate.label): \(origins.words)")
     view.addBasisNotes(to: &page)
     view.add(origins, to: &page, indent: 0)
-    for conclusion in conclusions {
+    for (conclusion, file) in conclusions {
       page.gap()
-      page.add(tree(of: conclusion))
+      page.add(tree(of: conclusion, in: file))
     }
     var shown: Set<Slug> = []
     for (value, claims) in values {
       page.gap()
       var words = StyledText(value, .strong)
-      if case .date(let date)? = claims.first?.content.assertion.value {
+      if case .date(let date)? = claims.first?.claim.content.assertion.value {
         words.append("  \(date.inWords, .faint)")
       }
-      page.add(Tree(words, claims.map { tree(of: $0, &shown) }))
+      page.add(Tree(words, claims.map { tree(of: $0.claim, in: $0.file, &shown) }))
     }
     return page
   }
 
-  private func tree(of claim: Claim, _ shown: inout Set<Slug>) -> Tree {
+  private func tree(of claim: Claim, in file: Case, _ shown: inout Set<Slug>) -> Tree {
     let content = claim.content
     var parts = content.quote.map { [Tree("“\($0)”")] } ?? []
     for citation in file.citations(of: .claim(claim.number)) {
@@ -145,22 +151,27 @@ extension Explanation {
     for dispute in file.sortedDisputes where dispute.content.claim == claim.number {
       parts.append(Self.tree(of: dispute))
     }
-    for annotation in annotations(of: claim) {
+    for annotation in annotations(of: claim, in: file) {
       parts.append(Tree("a\(annotation.number) “\(annotation.content.text)”"))
     }
-    parts += steps(of: claim).map(tree)
+    parts += steps(of: claim, in: file).map(tree)
     return Tree(
-      "c\(claim.number) \(content.source, .strong), \(content.locator)  \(ClaimLayout.says(claim, in: file))",
+      "\(name(.claim, claim.number, in: file)) \(content.source, .strong), \(content.locator)  \(ClaimLayout.says(claim, in: file))",
       parts)
   }
 
-  private func tree(of conclusion: Conclusion) -> Tree {
+  private func name(_ kind: ItemReference.Kind, _ number: Int, in file: Case) -> String {
+    files.name(of: ItemReference(file.slug, kind, number))
+  }
+
+  private func tree(of conclusion: Conclusion, in file: Case) -> Tree {
     let item = ItemReference(file.slug, .conclusion, conclusion.number)
     var lines = view.lines(of: conclusion, in: file).map { Tree($0) }
     let first = lines.removeFirst().text
     lines += steps.filter { $0.reference == .item(item) }.map(tree)
     return Tree(
-      "\("k\(conclusion.number) concluded", .strong)  \(conclusion.content.predicate)  " + first,
+      "\("\(name(.conclusion, conclusion.number, in: file)) concluded", .strong)  \(conclusion.content.predicate)  "
+        + first,
       lines)
   }
 

@@ -128,7 +128,7 @@ extension TrailEntry {
       let texts = after.map(\.text)
       return texts.reversed().joined(separator: texts.last == "same" ? " as " : ": ")
     }
-    if action == .textAttached {
+    if type == .textAttached {
       return after.first { $0.name == "sha256" }.map { String($0.text.prefix(12)) }
     }
     let telling = [

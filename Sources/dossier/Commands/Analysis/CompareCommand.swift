@@ -25,7 +25,7 @@ struct CompareCommand: AsyncParsableCommand {
   @Argument(help: "The case.", completion: .cases) var slug: String?
   @Flag(name: .long, help: "All cases, a line each.") var all = false
   @Flag(name: .long, help: "Show in full what only one source says, too.") var singles = false
-  @Flag(name: .long, help: "Take the cases together that are judged to be one with it.")
+  @Flag(name: .long, help: "Take the cases together that are judged to be one.")
   var joined = false
   @OptionGroup var read: ReadOptions
   @OptionGroup var global: GlobalOptions
@@ -34,7 +34,6 @@ struct CompareCommand: AsyncParsableCommand {
     guard (slug == nil) == all else {
       throw ValidationError("name one case, or give --all for all of them")
     }
-    if all, joined { throw ValidationError("--joined is about one case; leave it out, or --all") }
   }
 
   func run() async throws {
@@ -52,33 +51,60 @@ struct CompareCommand: AsyncParsableCommand {
   }
 
   private func compareAll(_ session: Session) async throws {
+    let store = try await session.casebook()
+    let ground = try await store.view(of: [], read.reading(session))
+    let groups = joined ? try await store.casesJoined(on: ground) : [:]
     var rows: [ComparisonRow] = []
-    let view = try await session.casebook().forEachCase(read.reading(session)) { view, file in
-      let comparison = CaseComparison(file, in: view.state)
-      if !comparison.predicates.isEmpty { rows.append(ComparisonRow(comparison, file)) }
+    _ = try await store.forEachCase(at: ground.basis, ground.voices) { view, file in
+      // A case that is taken for one with another is told with the first of them.
+      let files = groups[file.slug] ?? [file]
+      guard !files.isEmpty else { return }
+      let comparison = CaseComparison(files, in: view.state)
+      if !comparison.predicates.isEmpty { rows.append(ComparisonRow(comparison)) }
     }
-    session.noteFuture(view)
+    session.noteFuture(ground)
     let found = rows
     try session.show(
       Document(
         json: .document(
-          ("basis", view.basisJSON), ("cases", .array(found.map(\.json))),
+          ("basis", ground.basisJSON), ("cases", .array(found.map(\.json))),
           ("totals", ComparisonRow.totals(found))), items: found.map(\.json)
-      ) { ComparisonRow.page(found, view, $0) })
+      ) { ComparisonRow.page(found, ground, $0) })
+  }
+}
+
+extension CasebookStore {
+  /// Of cases that analysts hold to be one, all of them under the first, and none under the others.
+  fileprivate func casesJoined(on ground: View) async throws -> [Slug: [Case]] {
+    var judged: Set<Slug> = []
+    _ = try await forEachCase(at: ground.basis, ground.voices) { _, file in
+      if file.identities.values.contains(where: { $0.content.judgement == .same }) {
+        judged.insert(file.slug)
+      }
+    }
+    let state = try await view(of: judged, at: ground.basis, ground.voices).state
+    var groups: [Slug: [Case]] = [:]
+    for slug in judged.sorted() where groups[slug] == nil {
+      let joined = state.casesJoined(with: slug).filter { groups[$0] == nil }
+      for other in joined { groups[other] = [] }
+      groups[slug] = joined.compactMap { state.cases[$0] }
+    }
+    return groups
   }
 }
 
 /// What is kept of a case for a summary of all.
 private struct ComparisonRow {
-  let slug: Slug
+  let slugs: [Slug]
   let name: String
   let sources: [Slug]
   let predicates: [(relation: Relation, id: String)]
 
-  init(_ comparison: CaseComparison, _ file: Case) {
-    slug = file.slug
-    name = file.title
-    sources = file.sources
+  init(_ comparison: CaseComparison) {
+    let files = comparison.files
+    slugs = files.map(\.slug)
+    name = files.map(\.title).joined(separator: " = ")
+    sources = Set(files.flatMap(\.sources)).sorted()
     predicates = comparison.predicates.map { ($0.relation, $0.predicate.id) }
   }
 
@@ -90,7 +116,8 @@ private struct ComparisonRow {
 
   var json: JSON {
     .document(
-      ("case", .string(slug.text)), ("name", .string(name)), ("sources", .slugs(sources)),
+      ("case", .text(slugs.first?.text)), ("joined", slugs.count > 1 ? .slugs(slugs) : nil),
+      ("name", .string(name)), ("sources", .slugs(sources)),
       ("relations", Self.totals([self])), ("conflicts", predicates(.conflict)),
       ("selfConflicts", predicates(.selfConflict)))
   }
@@ -118,7 +145,7 @@ private struct ComparisonRow {
       [.init("case", wraps: true)] + columns.map { .init($0.rawValue, alignment: .right) })
     for row in rows {
       table.addRow(
-        [StyledText(row.slug.text)]
+        [StyledText(row.slugs.map(\.text).joined(separator: " = "))]
           + columns.map { relation in
             let count = row.count(relation)
             let isBad = count > 0 && (relation == .conflict || relation == .selfConflict)

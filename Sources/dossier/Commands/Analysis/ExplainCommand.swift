@@ -12,6 +12,7 @@ struct ExplainCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLES
         dossier explain derjabin defection.date
+        dossier explain derjabin name.primary --joined
         dossier explain derjabin/c5
         dossier explain derjabin/k1
         dossier explain kravchenko suspicion --source fbi-1955
@@ -20,8 +21,18 @@ struct ExplainCommand: AsyncParsableCommand {
 
   @Argument(help: "A claim, a conclusion, or a case.") var reference: String
   @Argument(help: "For a case, the predicate.") var predicate: String?
+  @Flag(
+    name: .long,
+    help: "For a case, take the cases together that are judged to be one with it.")
+  var joined = false
   @OptionGroup var read: ReadOptions
   @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    if joined, predicate == nil {
+      throw ValidationError("--joined is about a case and a predicate; leave it out, or name both")
+    }
+  }
 
   func run() async throws {
     let session = try await Session.open(global, read)
@@ -35,31 +46,37 @@ struct ExplainCommand: AsyncParsableCommand {
   private func explanation(_ session: Session) async throws -> Explanation {
     switch (try Reference(reference), predicate) {
     case (.file(let slug), let predicate?):
-      let (view, file) = try await session.caseFile(slug, read)
+      let (view, files) = try await session.caseFiles(slug, read, joined: joined)
       let known = try view.state.predicate(predicate)
-      let claims = file.sortedClaims.filter {
-        $0.status == .current && $0.content.predicate == known.id
+      let claims = files.flatMap { file in
+        file.sortedClaims.filter { $0.status == .current && $0.content.predicate == known.id }
+          .map { (claim: $0, file: file) }
       }
-      let conclusions = file.standingConclusions.filter { $0.content.predicate == known.id }
+      let conclusions = files.flatMap { file in
+        file.standingConclusions.filter { $0.content.predicate == known.id }
+          .map { (conclusion: $0, file: file) }
+      }
       guard !claims.isEmpty || !conclusions.isEmpty else {
         throw Failure(
           .notFound,
           "no source says anything of \(slug) with \(known.id). See: dossier case show \(slug)")
       }
-      return try await explain(claims, conclusions, with: known, of: file, view, session)
+      return try await explain(claims, conclusions, with: known, of: files, view, session)
     case (.item(let item), nil) where item.kind == .claim:
       let (view, file) = try await session.caseFile(item.home, read)
       let claim = try file.claim(item)
       let known = try view.state.predicate(claim.content.predicate)
       let conclusions = file.standingConclusions.filter { $0.content.grounds.contains(item) }
-      return try await explain([claim], conclusions, with: known, of: file, view, session)
+      return try await explain(
+        [(claim, file)], conclusions.map { ($0, file) }, with: known, of: [file], view, session)
     case (.item(let item), nil) where item.kind == .conclusion:
       let (view, file) = try await session.caseFile(item.home, read)
       let conclusion = try file.conclusion(item)
       let known = try view.state.predicate(conclusion.content.predicate)
       let claims = conclusion.content.grounds.filter { $0.home == file.slug }
         .compactMap { file.claims[$0.number] }
-      return try await explain(claims, [conclusion], with: known, of: file, view, session)
+      return try await explain(
+        claims.map { ($0, file) }, [(conclusion, file)], with: known, of: [file], view, session)
     case (.file(let slug), nil):
       throw Failure(
         .usage, "what of \(slug)? Name a predicate: dossier explain \(slug) birth.date")
@@ -76,15 +93,14 @@ struct ExplainCommand: AsyncParsableCommand {
   }
 
   private func explain(
-    _ claims: [Claim], _ conclusions: [Conclusion], with predicate: Predicate, of file: Case,
-    _ view: View, _ session: Session
+    _ claims: [(claim: Claim, file: Case)], _ conclusions: [(conclusion: Conclusion, file: Case)],
+    with predicate: Predicate, of files: [Case], _ view: View, _ session: Session
   ) async throws -> Explanation {
-    let stream = StreamAddress(.caseFile, file.slug)
-    let steps = try await session.casebook().trail(of: [stream], at: view.basis)
+    let streams = files.map { StreamAddress(.caseFile, $0.slug) }
+    let steps = try await session.casebook().trail(of: streams, at: view.basis)
     return Explanation(
-      view: view, file: file, predicate: predicate, claims: claims,
-      conclusions: conclusions,
-      origins: Origins(of: claims.map { ($0, file) }, view.state.sources),
+      view: view, files: files, predicate: predicate, claims: claims, conclusions: conclusions,
+      origins: Origins(of: claims.map { ($0.claim, $0.file) }, view.state.sources),
       steps: steps.map(\.entry).filter(view.hears))
   }
 }

@@ -45,5 +45,7 @@ struct EDTFCommand: AsyncParsableCommand {
       return page
     }
     try global.show(document)
+    let terminal = global.terminal(try Settings().environment)
+    for date in dates { terminal.warnOfReading(date) }
   }
 }

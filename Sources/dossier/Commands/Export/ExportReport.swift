@@ -26,13 +26,15 @@ struct ExportReport: AsyncParsableCommand {
     let session = try await Session.open(global, read)
     let store = try await session.casebook()
     let slugs = try cases.flatMap { try References.slugs($0) }
-    let view = try await store.view(of: Set(slugs), read.reading(session))
+    var view = try await store.view(of: Set(slugs), read.reading(session))
+    let conclusions = view.state.cases.values.flatMap(\.standingConclusions)
+    view = try await store.view(view, includingGroundsOf: conclusions)
     let register = try view.requireRegister()
     let filter = view.voices.description.map { ["Only part of the casebook: \($0)."] } ?? []
     var report = Report(
       register, sources: view.state.sources.values, basis: view.basisInWords, remarks: filter,
       includesWithdrawn: withdrawn)
-    for slug in slugs { report.add(try view.state.caseFile(slug)) }
+    for slug in slugs { report.add(try view.state.caseFile(slug), others: view.state.cases) }
     try output.write(report.text, in: session)
   }
 }

@@ -110,5 +110,6 @@ extension Session {
     try show(
       outcome.plan.document(
         receipt: outcome.receipt, into: casebook, isNew: isNew, isRehearsal: false))
+    if let receipt = outcome.receipt { terminal.warnOfDates(in: receipt) }
   }
 }

@@ -93,5 +93,11 @@ extension ImportPlan.Outcome {
 }
 
 extension ImportPlan.Kind {
-  fileprivate var plural: String { self == .copy ? "copies" : rawValue + "s" }
+  fileprivate var plural: String {
+    switch self {
+    case .copy: "copies"
+    case .identity: "identities"
+    default: rawValue + "s"
+    }
+  }
 }
