@@ -118,7 +118,7 @@ import Testing
     var study = try Study()
     try study.claim("anna", "fear", "yes") { $0.source = "paper" }
     try study.claim("anna", "fear", "yes")
-    #expect(try study.finding("fear = yes").evidence == [2])
+    #expect(try study.finding("fear = yes").evidence.map(\.local) == ["c2"])
     try study.perform(WithdrawClaim(ItemReference("anna/c2"), reason: "another person"))
     #expect(try study.finding("fear = yes").outcome == .silent)
   }
@@ -129,7 +129,8 @@ import Testing
     try study.claim("anna", "fear", "no")
     try study.claim("anna", "fear", "yes")
     let condition = try study.finding("fear = yes").conditions[0]
-    #expect(condition.outcome == .yes && condition.deciding == [2] && condition.opposing == [1])
+    #expect(condition.outcome == .yes && condition.deciding.map(\.local) == ["c2"])
+    #expect(condition.opposing.map(\.local) == ["c1"])
   }
 
   @Test("cases, works and places are compared too")

@@ -18,7 +18,8 @@ import Testing
     #expect(result.cases(.yes) == ["anna"])
     #expect(result.cases(.no) == ["boris"])
     #expect(result.cases(.silent) == ["clara"])
-    #expect(result.findings.map(\.evidence) == [[1], [1], []])
+    let evidence = result.findings.map { $0.evidence.map(\.description) }
+    #expect(evidence == [["anna/c1"], ["boris/c1"], []])
     #expect(result.findings.map(\.slug) == ["anna", "boris", "clara"])
   }
 
@@ -62,6 +63,29 @@ import Testing
     #expect(results[1].supportedHedged == 1)
     try study.claim("clara", "fear", "yes")
     #expect(try study.results(study.count("fear = yes"))[0].supportedHedged == 0)
+  }
+
+  @Test("cases that are taken for one count once, with the claims of all of them")
+  func joined() throws {
+    var study = try study()
+    try study.claim("clara", "recall", "ordered")
+    let contents = [
+      study.count("fear = yes and recall = ordered", as: "both", yes: ["clara"]),
+      study.count("recall = ordered", as: "recalled", of: .tabulation("both")),
+    ]
+    for content in contents { try study.perform(StateTabulation(content)) }
+    var tabulator = try Tabulator(["both", "recalled"], in: study.state)
+    tabulator.add(try ["clara", "boris"].map(study.state.caseFile))
+    tabulator.add(try study.state.caseFile("anna"))
+    let both = tabulator.results[0]
+    // Boris alone was not afraid, of Clara alone it is not told; of the two the source says that they were not.
+    #expect(both.findings.map(\.slugs) == [["anna"], ["boris", "clara"]])
+    #expect(both.cases(.yes) == ["anna"] && both.cases(.no) == ["boris"])
+    #expect(both.findings[1].evidence.map(\.description) == ["boris/c1"])
+    #expect(both.disagreements.map(\.slug) == ["clara"])
+    #expect(both.disagreements.map(\.found) == [.no])
+    #expect(both.casesJoined == [["boris", "clara"]])
+    #expect(tabulator.results[1].findings.map(\.slug) == ["anna"])
   }
 
   @Test("a tabulation can count among the cases of another; its silent ones may belong")

@@ -84,6 +84,39 @@ struct TabulateTests {
     }
   }
 
+  @Test("Cases that are judged to be one count once when they are joined, and twice when not")
+  func joined() async throws {
+    try await Sandbox.withBundledCasebook { desk in
+      func count(_ line: String) async throws -> JSON? {
+        try await desk.json(line)["tabulations"]?[0]
+      }
+      // Neither is named by its number in the group's order: the one that comes first there leads.
+      try await desk.done("case identity tokaev barmine --same -m 'a supposition'")
+      let apart = try await count("tabulate fear-and-recall")
+      #expect(apart?["supported"] == 11 && apart?["joined"] == nil)
+      let joined = try await count("tabulate fear-and-recall --joined")
+      #expect(joined?["supported"] == 10 && joined?["joined"] == [["barmine", "tokaev"]])
+      #expect(joined?["cases"]?["yes"]?.arrayValue?.contains("tokaev") == false)
+      let evidence = joined?["evidence"]?["barmine"]?.arrayValue?.compactMap(\.stringValue) ?? []
+      #expect(evidence.contains { $0.hasPrefix("tokaev/") })
+      #expect(evidence.contains { $0.hasPrefix("barmine/") })
+      let one = try await desk.json("tabulate fear-and-recall --case tokaev --joined")
+      #expect(one["joined"] == ["tokaev", "barmine"])
+      // To hear a source alone is not to hear who was judged to be one with whom.
+      let alone = try await count("tabulate fear-and-recall --joined --source fbi-1955")
+      #expect(alone?["supported"] == 11 && alone?["joined"] == nil)
+      for (line, words) in [
+        ("tabulate --joined", "counted once: barmine = tokaev"),
+        ("tabulate fear-and-recall --joined", "tokaev/c"),
+        ("tabulate --case tokaev --joined", "barmine/c"),
+      ] {
+        let page = try await desk.done(line)
+        #expect(page.output.contains(words), "\(line)")
+        #expect(page.lines.allSatisfy { $0.count <= 80 }, "\(line)")
+      }
+    }
+  }
+
   @Test("A correction changes a total, and the total before it can still be read")
   func corrected() async throws {
     try await Sandbox.withBundledCasebook { desk in

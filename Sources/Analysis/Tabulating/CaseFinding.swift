@@ -1,37 +1,43 @@
 public import Casebook
 
-/// What a source's claims about one case say to a tabulation.
+/// What a source's claims about one case, or about several that are taken for one, say to a tabulation.
 public struct CaseFinding: Sendable {
-  /// The case.
-  public let slug: Slug
+  /// The cases that are taken for one, first the one that the source counts first.
+  public let slugs: [Slug]
+  /// The case, or the first of them.
+  public var slug: Slug { slugs[0] }
   /// Whether it belongs to the cases that are counted. It never is `no`: such a case is not looked at.
   public let membership: Outcome
   /// Whether it counts.
   public let outcome: Outcome
   /// Whether what decides is asserted by the source without a hedge.
   public let isFirm: Bool
-  /// The numbers of the claims that decide.
-  public let evidence: [Int]
+  /// The claims that decide.
+  public let evidence: [ItemReference]
   /// Each condition of the criterion, in the order in which it is written.
   public let conditions: [ConditionFinding]
 }
 
 extension CaseFinding {
   /// Puts the criterion to a case that belongs to the population, as far as `member` tells.
-  init(_ criterion: Criterion, member: Answer, source: Slug, in file: Case) {
+  init(
+    _ criterion: Criterion, member: Answer, source: Slug, of slugs: [Slug], in files: [Case]
+  ) {
     var conditions: [ConditionFinding] = []
     let answer = criterion.formula.answer { condition in
-      let finding = ConditionFinding(condition, source: source, in: file)
+      let finding = ConditionFinding(condition, source: source, in: files)
       conditions.append(finding)
       return Answer(finding)
     }
     // It counts when it belongs and fits.
     let joined = Answer.all([Answer(outcome: member.outcome, isFirm: member.isFirm), answer])
-    slug = file.slug
+    self.slugs = slugs
     membership = member.outcome
     outcome = joined.outcome
     isFirm = joined.isFirm
-    evidence = joined.outcome == .silent ? answer.claims.sorted() : joined.claims.sorted()
+    evidence = (joined.outcome == .silent ? answer : joined).claims.sorted {
+      ($0.home, $0.number) < ($1.home, $1.number)
+    }
     self.conditions = conditions
   }
 
@@ -43,7 +49,7 @@ extension CaseFinding {
 struct Answer {
   var outcome: Outcome
   var isFirm: Bool
-  var claims: Set<Int> = []
+  var claims: Set<ItemReference> = []
 
   /// All of them: no if one is no, else silent if one is. What decides is kept; while nothing does, what is known so far.
   static func all(_ answers: [Answer]) -> Answer {
@@ -69,7 +75,7 @@ struct Answer {
       claims: claims(answers))
   }
 
-  private static func claims(_ answers: [Answer]) -> Set<Int> {
+  private static func claims(_ answers: [Answer]) -> Set<ItemReference> {
     answers.reduce(into: []) { $0.formUnion($1.claims) }
   }
 }

@@ -1,7 +1,7 @@
-import Casebook
+public import Casebook
 import EDTF
 
-/// What a source's claims about one case say to one condition.
+/// What a source's claims about one case, or about several taken for one, say to one condition.
 public struct ConditionFinding: Sendable {
   /// The condition as it is written in the criterion.
   public let text: String
@@ -10,21 +10,24 @@ public struct ConditionFinding: Sendable {
   /// Whether a claim that the source itself asserts without a hedge decides it.
   public let isFirm: Bool
   /// The claims that decide it.
-  public let deciding: [Int]
+  public let deciding: [ItemReference]
   /// Claims that say otherwise: the source contradicts itself, or gives several values.
-  public let opposing: [Int]
+  public let opposing: [ItemReference]
 }
 
 extension ConditionFinding {
-  /// Puts the condition to the current claims that `source` makes in a case.
+  /// Puts the condition to the current claims that `source` makes in cases that are one.
   ///
   /// A value that fits makes it *yes*; failing that, another value, `novalue` or a denial makes it *no*: what a source
   /// says of a matter is taken for all it has to say of it. Dates whose bounds overlap with those asked for decide
   /// nothing, nor do `unknown`, `somevalue` and what the source only doubts.
-  init(_ condition: Condition, source: Slug, in file: Case) {
-    var claims: [Outcome: [Claim]] = [:]
-    for claim in file.sortedClaims where condition.looksAt(claim, of: source) {
-      claims[condition.outcome(of: claim.content), default: []].append(claim)
+  init(_ condition: Condition, source: Slug, in files: [Case]) {
+    var claims: [Outcome: [(reference: ItemReference, isSoft: Bool)]] = [:]
+    for file in files {
+      for claim in file.sortedClaims where condition.looksAt(claim, of: source) {
+        claims[condition.outcome(of: claim.content), default: []].append(
+          (ItemReference(file.slug, .claim, claim.number), claim.content.isSoft))
+      }
     }
     let answer: Outcome =
       if claims[.yes] != nil { .yes } else if claims[.no] != nil { .no } else { .silent }
@@ -32,9 +35,9 @@ extension ConditionFinding {
     let isCountingSilence = if case .isKnown = condition.test { true } else { false }
     outcome = isCountingSilence && answer == .silent ? .no : answer
     let support = answer == .silent ? [] : claims[answer] ?? []
-    isFirm = support.isEmpty ? isCountingSilence : support.contains { !$0.content.isSoft }
-    deciding = support.map(\.number)
-    opposing = answer == .yes ? (claims[.no] ?? []).map(\.number) : []
+    isFirm = support.isEmpty ? isCountingSilence : support.contains { !$0.isSoft }
+    deciding = support.map(\.reference)
+    opposing = answer == .yes ? (claims[.no] ?? []).map(\.reference) : []
     text = condition.text
   }
 }

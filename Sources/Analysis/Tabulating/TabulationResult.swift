@@ -27,6 +27,9 @@ public struct TabulationResult: Sendable {
   /// How many cases count only by what the source reports or hedges.
   public var supportedHedged: Int { findings.count { $0.outcome == .yes && !$0.isFirm } }
 
+  /// The cases counted once that are taken for one, each time all of them.
+  public var casesJoined: [[Slug]] { findings.map(\.slugs).filter { $0.count > 1 } }
+
   /// A case that the text itself counts in or out, of which the claims do not say so.
   public struct Disagreement: Sendable {
     /// The case.
@@ -39,7 +42,9 @@ public struct TabulationResult: Sendable {
 
   /// The cases that the text itself counts in or out of which the claims say otherwise, or nothing.
   public var disagreements: [Disagreement] {
-    let found = Dictionary(findings.map { ($0.slug, $0.outcome) }) { first, _ in first }
+    let found = Dictionary(
+      findings.flatMap { finding in finding.slugs.map { ($0, finding.outcome) } }
+    ) { first, _ in first }
     let named = content.namedYes.map { ($0, Outcome.yes) } + content.namedNo.map { ($0, .no) }
     return named.compactMap { slug, outcome in
       found[slug] == outcome

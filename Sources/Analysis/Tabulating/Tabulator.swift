@@ -56,10 +56,13 @@ public struct Tabulator: Sendable {
   public var population: Set<Slug> { members.values.reduce(into: []) { $0.formUnion($1.keys) } }
 
   /// Puts every tabulation that may count it to a case.
-  public mutating func add(_ file: Case) {
+  public mutating func add(_ file: Case) { add([file]) }
+
+  /// Puts every tabulation that may count them to cases that are taken for one: they count once.
+  public mutating func add(_ files: [Case]) {
     var known: [Slug: CaseFinding] = [:]
     for id in wanted {
-      guard let finding = finding(id, file, &known) else { continue }
+      guard let finding = finding(id, files, &known) else { continue }
       findings[id, default: []].append(finding)
     }
   }
@@ -114,25 +117,30 @@ public struct Tabulator: Sendable {
 
   /// What a tabulation finds in a case; nil when the case is none of those it counts.
   private func finding(
-    _ id: Slug, _ file: Case, _ known: inout [Slug: CaseFinding]
+    _ id: Slug, _ files: [Case], _ known: inout [Slug: CaseFinding]
   ) -> CaseFinding? {
     if let finding = known[id] { return finding }
     guard let content = tabulations[id], let criterion = criteria[id],
-      let member = membership(of: content, file, &known), member.outcome != .no
+      let member = membership(of: content, files, &known), member.outcome != .no
     else { return nil }
-    let finding = CaseFinding(criterion, member: member, source: content.source, in: file)
+    let order = order(of: content)
+    let slugs = files.map(\.slug).sorted { left, right in
+      (order[left] ?? .max, left) < (order[right] ?? .max, right)
+    }
+    let finding = CaseFinding(
+      criterion, member: member, source: content.source, of: slugs, in: files)
     known[id] = finding
     return finding
   }
 
   private func membership(
-    of content: TabulationContent, _ file: Case, _ known: inout [Slug: CaseFinding]
+    of content: TabulationContent, _ files: [Case], _ known: inout [Slug: CaseFinding]
   ) -> Answer? {
     switch content.population {
     case .group(let group):
       let group = members[Membership(group: group, source: content.source)]
-      return group?[file.slug].map { _ in Answer(outcome: .yes, isFirm: true) }
-    case .tabulation(let other): return finding(other, file, &known)?.answer
+      return files.contains { group?[$0.slug] != nil } ? Answer(outcome: .yes, isFirm: true) : nil
+    case .tabulation(let other): return finding(other, files, &known)?.answer
     }
   }
 }

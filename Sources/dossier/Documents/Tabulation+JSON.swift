@@ -7,6 +7,7 @@ extension View {
   /// A count with what the claims say of it, as `tabulate` gives it.
   func json(_ result: TabulationResult) -> JSON {
     let content = result.content
+    let joined = result.casesJoined
     let differing = result.disagreements.map { ($0.slug.text, JSON.string($0.words)) }
     return .document(
       ("id", .string(content.id.text)),
@@ -36,6 +37,7 @@ extension View {
           ("yes", .slugs(content.namedYes)), ("no", .slugs(content.namedNo)),
           ("agree", .boolean(differing.isEmpty)), ("differ", .object(JSONObject(differing))))
       ),
+      ("joined", joined.isEmpty ? nil : .array(joined.map { .slugs($0) })),
       (
         "possible",
         .slugs(result.findings.filter { $0.membership == .silent }.map(\.slug))
@@ -47,28 +49,28 @@ extension View {
       (
         "evidence",
         .object(
-          JSONObject(result.findings.map { ($0.slug.text, Self.refs($0.evidence, $0.slug)) }))
+          JSONObject(result.findings.map { ($0.slug.text, Self.refs($0.evidence)) }))
       ))
   }
 
   /// What one case's claims say to the counts, as `tabulate --case` gives it.
-  func json(_ results: [TabulationResult], for file: Case) -> JSON {
+  func json(_ results: [TabulationResult], for files: [Case]) -> JSON {
     .document(
-      ("basis", basisJSON), ("case", .string(file.slug.text)),
-      ("findings", .array(results.map { json($0, for: file) })))
+      ("basis", basisJSON), ("case", .text(files.first?.slug.text)), ("joined", files.joinedJSON),
+      ("findings", .array(results.map { json($0, for: files) })))
   }
 
-  func json(_ result: TabulationResult, for file: Case) -> JSON {
+  func json(_ result: TabulationResult, for files: [Case]) -> JSON {
     let content = result.content
     let finding = result.findings.first
     let named = [(content.namedYes, "yes"), (content.namedNo, "no")]
-      .first { $0.0.contains(file.slug) }?.1
+      .first { named, _ in files.contains { named.contains($0.slug) } }?.1
     let conditions = (finding?.conditions ?? []).map { condition in
       JSON.document(
         ("condition", .string(condition.text)), ("outcome", .string(condition.outcome.rawValue)),
         ("hedged", .boolean(!condition.isFirm)),
-        ("deciding", Self.refs(condition.deciding, file.slug)),
-        ("opposing", Self.refs(condition.opposing, file.slug)))
+        ("deciding", Self.refs(condition.deciding)),
+        ("opposing", Self.refs(condition.opposing)))
     }
     return .document(
       ("tabulation", .string(content.id.text)), ("source", .string(content.source.text)),
@@ -80,8 +82,8 @@ extension View {
       ("conditions", .array(conditions)))
   }
 
-  static func refs(_ numbers: [Int], _ slug: Slug) -> JSON {
-    .array(numbers.map { .string("\(slug)/c\($0)") })
+  static func refs(_ claims: [ItemReference]) -> JSON {
+    .array(claims.map { .string($0.description) })
   }
 }
 

@@ -120,7 +120,7 @@ extension Explanation {
   /// The explanation as a tree, from the values down to the events.
   func page(width: Int) -> Page {
     var page = Page(width: width)
-    let names = files.map(\.slug.text).joined(separator: " = ")
+    let names = files.map(\.slug).names
     page.add(left: "\(names, .strong)  \(predicate.id)", right: view.basisTag)
     page.add("\(predicate.label): \(origins.words)")
     view.addBasisNotes(to: &page)

@@ -131,6 +131,11 @@ extension [Case] {
   func name(of item: ItemReference) -> String { count > 1 ? item.description : item.local }
 }
 
+extension [Slug] {
+  /// The names of cases that are taken for one.
+  var names: String { map(\.text).joined(separator: " = ") }
+}
+
 extension IdentityContent.Judgement {
   /// How it stands between two names.
   var sign: String {

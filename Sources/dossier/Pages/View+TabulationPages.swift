@@ -13,6 +13,8 @@ extension View {
       left: "\(counted(results.count, "stated count"), .strong)  \(Self.summary(results))",
       right: basisTag)
     addBasisNotes(to: &page)
+    let joined = Set(results.flatMap { $0.casesJoined.map(\.names) }).sorted()
+    if !joined.isEmpty { page.add("counted once: \(joined.joined(separator: ", "))") }
     for source in Set(results.map(\.content.source)).sorted() {
       page.gap()
       page.add("\(source, .strong)")
@@ -83,7 +85,7 @@ extension View {
       page.add("\(title, .strong)")
       var cases = Table([.init(), .init(wraps: true)])
       for finding in findings {
-        cases.addRow([StyledText(finding.slug.text), grounds(of: finding)])
+        cases.addRow([StyledText(finding.slugs.names), grounds(of: finding)])
       }
       page.add(cases, indent: 2)
     }
@@ -114,10 +116,13 @@ extension View {
 
   /// The claims that decide, in short; for a silent case, where the silence is.
   private func grounds(of finding: CaseFinding) -> StyledText {
-    var parts = finding.evidence.map { number -> StyledText in
-      guard let claim = state.cases[finding.slug]?.claims[number] else { return "c\(number)" }
+    var parts = finding.evidence.map { reference -> StyledText in
+      let name = finding.slugs.count > 1 ? reference.description : reference.local
+      guard let claim = state.cases[reference.home]?.claims[reference.number] else {
+        return StyledText(name)
+      }
       return
-        "c\(number) \(claim.content.predicate) \(ClaimLayout.gist(of: claim.content), .strong) \(claim.content.locator, .faint)"
+        "\(name) \(claim.content.predicate) \(ClaimLayout.gist(of: claim.content), .strong) \(claim.content.locator, .faint)"
     }
     if finding.outcome == .silent {
       if finding.membership == .silent {
@@ -137,9 +142,9 @@ extension View {
   // MARK: One case
 
   /// What one case's claims say to every count that may take it in.
-  func page(_ results: [TabulationResult], for file: Case, width: Int) -> Page {
+  func page(_ results: [TabulationResult], for files: [Case], width: Int) -> Page {
     var page = Page(width: width)
-    page.add(left: "\(file.title.uppercased(), .strong)  as it is counted", right: basisTag)
+    page.add(left: "\(files.title, .strong)  as it is counted", right: basisTag)
     addBasisNotes(to: &page)
     if results.isEmpty { page.add("No source counts this case.") }
     for result in results {
@@ -155,24 +160,27 @@ extension View {
           "\("may not be among the cases counted: \(content.population.display) is silent about it", .caution)",
           indent: 2)
       }
-      if content.namedYes.contains(file.slug) {
+      if files.contains(where: { content.namedYes.contains($0.slug) }) {
         page.add("the text names it as counted", indent: 2)
       }
-      if content.namedNo.contains(file.slug) {
+      if files.contains(where: { content.namedNo.contains($0.slug) }) {
         page.add("the text names it as not counted", indent: 2)
       }
-      for condition in finding.conditions { add(condition, of: file, to: &page) }
+      for condition in finding.conditions { add(condition, of: files, to: &page) }
     }
     return page
   }
 
-  private func add(_ condition: ConditionFinding, of file: Case, to page: inout Page) {
+  private func add(_ condition: ConditionFinding, of files: [Case], to page: inout Page) {
     page.add("\(condition.text): \(condition.outcome.styled)", indent: 2, hanging: 2)
     var table = Table([.init(), .init(wraps: true), .init(alignment: .right, wraps: true)])
-    for (numbers, note) in [(condition.deciding, ""), (condition.opposing, "against it: ")] {
-      for claim in numbers.compactMap({ file.claims[$0] }) {
+    for (claims, note) in [(condition.deciding, ""), (condition.opposing, "against it: ")] {
+      for reference in claims {
+        guard let file = files.first(where: { $0.slug == reference.home }),
+          let claim = file.claims[reference.number]
+        else { continue }
         table.addRow([
-          "c\(claim.number)", "\(note)" + ClaimLayout.says(claim, in: file),
+          StyledText(files.name(of: reference)), "\(note)" + ClaimLayout.says(claim, in: file),
           "\(claim.content.locator, .faint)",
         ])
       }

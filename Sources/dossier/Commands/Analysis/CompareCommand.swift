@@ -58,7 +58,7 @@ struct CompareCommand: AsyncParsableCommand {
     _ = try await store.forEachCase(at: ground.basis, ground.voices) { view, file in
       // A case that is taken for one with another is told with the first of them.
       let files = groups[file.slug] ?? [file]
-      guard !files.isEmpty else { return }
+      guard files[0].slug == file.slug else { return }
       let comparison = CaseComparison(files, in: view.state)
       if !comparison.predicates.isEmpty { rows.append(ComparisonRow(comparison)) }
     }
@@ -70,26 +70,6 @@ struct CompareCommand: AsyncParsableCommand {
           ("basis", ground.basisJSON), ("cases", .array(found.map(\.json))),
           ("totals", ComparisonRow.totals(found))), items: found.map(\.json)
       ) { ComparisonRow.page(found, ground, $0) })
-  }
-}
-
-extension CasebookStore {
-  /// Of cases that analysts hold to be one, all of them under the first, and none under the others.
-  fileprivate func casesJoined(on ground: View) async throws -> [Slug: [Case]] {
-    var judged: Set<Slug> = []
-    _ = try await forEachCase(at: ground.basis, ground.voices) { _, file in
-      if file.identities.values.contains(where: { $0.content.judgement == .same }) {
-        judged.insert(file.slug)
-      }
-    }
-    let state = try await view(of: judged, at: ground.basis, ground.voices).state
-    var groups: [Slug: [Case]] = [:]
-    for slug in judged.sorted() where groups[slug] == nil {
-      let joined = state.casesJoined(with: slug).filter { groups[$0] == nil }
-      for other in joined { groups[other] = [] }
-      groups[slug] = joined.compactMap { state.cases[$0] }
-    }
-    return groups
   }
 }
 
@@ -145,7 +125,7 @@ private struct ComparisonRow {
       [.init("case", wraps: true)] + columns.map { .init($0.rawValue, alignment: .right) })
     for row in rows {
       table.addRow(
-        [StyledText(row.slugs.map(\.text).joined(separator: " = "))]
+        [StyledText(row.slugs.names)]
           + columns.map { relation in
             let count = row.count(relation)
             let isBad = count > 0 && (relation == .conflict || relation == .selfConflict)

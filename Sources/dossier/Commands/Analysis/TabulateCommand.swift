@@ -15,6 +15,7 @@ struct TabulateCommand: AsyncParsableCommand {
         dossier tabulate fear-and-recall
         dossier tabulate fear-and-recall --case gouzenko
         dossier tabulate --source fbi-1955 --as-of 2026-03-01
+        dossier tabulate --joined
         dossier tabulate --strict
 
       A case is supported, wanting, or silent when no claim of the source decides. A count is reproduced when \
@@ -28,6 +29,7 @@ struct TabulateCommand: AsyncParsableCommand {
     name: .customLong("case"), help: "What the claims about this case say to each count.",
     completion: .cases)
   var slug: String?
+  @Flag(name: .long, help: "Count cases that are judged to be one once.") var joined = false
   @Flag(name: .long, help: "End with status 1 unless every count is reproduced.") var strict = false
   @OptionGroup var read: ReadOptions
   @OptionGroup var global: GlobalOptions
@@ -42,13 +44,14 @@ struct TabulateCommand: AsyncParsableCommand {
     let wanted = try ids.map { try References.slugs($0.replacing("tabulation/", with: "")) }
     let session = try await Session.open(global, read)
     if let slug {
-      let (view, file, results) = try await session.tabulate(wanted, for: try Slug(slug), read)
+      let (view, files, results) = try await session.tabulate(
+        wanted, for: try Slug(slug), read, joined: joined)
       return try session.show(
         Document(
-          json: view.json(results, for: file), items: results.map { view.json($0, for: file) }
-        ) { view.page(results, for: file, width: $0) })
+          json: view.json(results, for: files), items: results.map { view.json($0, for: files) }
+        ) { view.page(results, for: files, width: $0) })
     }
-    let (view, results) = try await session.tabulate(wanted, read)
+    let (view, results) = try await session.tabulate(wanted, read, joined: joined)
     let items = { results.map { view.json($0) } }
     try session.show(
       Document(
@@ -70,36 +73,42 @@ extension Session {
 
   /// The tabulations wanted, or all that stand, with what was found; the view holds the cases when they are few.
   fileprivate func tabulate(
-    _ wanted: [Slug]?, _ read: ReadOptions
+    _ wanted: [Slug]?, _ read: ReadOptions, joined: Bool
   ) async throws -> (View, [TabulationResult]) {
     let store = try await casebook()
     let ground = try await store.view(of: [], read.reading(self))
     noteFuture(ground)
     var (view, tabulator) = try await tabulator(wanted, store, ground)
     let population = tabulator.population
+    let groups = joined ? try await store.casesJoined(on: view) : [:]
+    // Cases that are one are added with the first of them that is counted.
+    func filesCounted(with file: Case) -> [Case]? {
+      let files = groups[file.slug] ?? [file]
+      return files.first { population.contains($0.slug) }?.slug == file.slug ? files : nil
+    }
     guard population.count <= Self.casesHeld else {
       _ = try await store.forEachCase(at: view.basis, view.voices) { _, file in
-        if population.contains(file.slug) { tabulator.add(file) }
+        if let files = filesCounted(with: file) { tabulator.add(files) }
       }
       return (view, tabulator.results)
     }
     view = try await store.view(
-      of: population.union(view.state.cases.keys), at: view.basis, view.voices)
+      of: population.union(view.state.cases.keys).union(groups.keys), at: view.basis, view.voices)
     for slug in population.sorted() {
-      if let file = view.state.cases[slug] { tabulator.add(file) }
+      if let files = view.state.cases[slug].flatMap(filesCounted) { tabulator.add(files) }
     }
     return (view, tabulator.results)
   }
 
   /// The tabulations that may count a case, with what was found of it alone.
   fileprivate func tabulate(
-    _ wanted: [Slug]?, for slug: Slug, _ read: ReadOptions
-  ) async throws -> (View, Case, [TabulationResult]) {
-    let (ground, file) = try await caseFile(slug, read)
+    _ wanted: [Slug]?, for slug: Slug, _ read: ReadOptions, joined: Bool
+  ) async throws -> (View, [Case], [TabulationResult]) {
+    let (ground, files) = try await caseFiles(slug, read, joined: joined)
     var (view, tabulator) = try await tabulator(wanted, casebook(), ground)
     view.state = ground.state
-    tabulator.add(file)
-    return (view, file, tabulator.results.filter { !$0.findings.isEmpty })
+    tabulator.add(files)
+    return (view, files, tabulator.results.filter { !$0.findings.isEmpty })
   }
 
   /// Makes ready to evaluate. Among all of them, one whose criterion no longer fits the vocabulary is named and left out.
