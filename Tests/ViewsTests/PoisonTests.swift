@@ -29,7 +29,7 @@ import Testing
     }
   }
 
-  @Test("A rebuild stops there too, and a first build as well")
+  @Test("A rebuild stops there too, and a first build as well; set aside, the next rebuild goes on")
   func rebuilt() async throws {
     try await withCasebook { _, desk in
       try await desk.prepare()
@@ -41,6 +41,16 @@ import Testing
         let report = try await desk.rebuild(projection)
         #expect(report.generation.position == position - 1)
         #expect(report.fault?.position == position)
+        #expect(try await desk.views.check(projection).first == nil)
+      }
+
+      try await desk.perform(VoidEvent(position, reason: "not ours"))
+      let head = try await desk.head()
+      for projection in [CaseView.self, ClaimView.self] as [any Projection.Type] {
+        let report = try await desk.rebuild(projection)
+        #expect(report.generation.position == head && report.fault == nil)
+        let status = try await desk.views.status(of: projection)
+        #expect(status.condition == .current && status.fault == nil)
         #expect(try await desk.views.check(projection).first == nil)
       }
     }

@@ -222,6 +222,13 @@ public struct Rebuild: Sendable {
           WHERE casebook_id = \(views.casebook) AND view = \(projection.name)
             AND generation_id = \(old?.id ?? 0)
           """)
+        // One at which only the old rows stood still has been set aside.
+        try await connection.query(
+          """
+          DELETE FROM dossier.projection_fault
+          WHERE casebook_id = \(views.casebook) AND view = \(projection.name)
+            AND position <= \(position)
+          """)
       }
     }
     return try await refreshed(new)
