@@ -83,6 +83,23 @@ import Testing
     }
   }
 
+  @Test("A view that is dropped while somebody reads is not mistaken for one without rows")
+  func dropped() async throws {
+    try await withCasebook { _, desk in
+      try await desk.buildViews()
+      let head = try await desk.head()
+      #expect(try await desk.views.claims(at: head).isEmpty)
+      _ = try await desk.views.drop(CitationView.self)
+      _ = try await desk.views.drop(SearchView.self)
+      await #expect(throws: ViewError.notBuilt(view: "citation_view")) {
+        try await desk.views.claims(at: head)
+      }
+      await #expect(throws: ViewError.notBuilt(view: "search_view")) {
+        try await desk.views.search(SearchQuery(["one"]), at: head)
+      }
+    }
+  }
+
   @Test("A view that was never built is not checked")
   func notBuilt() async throws {
     _ = try await withCasebook { _, desk in

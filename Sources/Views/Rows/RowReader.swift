@@ -49,11 +49,13 @@ struct RowReader {
 extension ViewStore {
   /// The rows of a view that were true at a position which it has reached, in the order of their keys. Each has the
   /// view's columns in order; `narrowing` is a condition on them, of a table `v`.
+  ///
+  /// - Throws: `ViewError.notBuilt` when the view is not there, which is another answer than no rows.
   func rows(
     of projection: any Projection.Type, at position: Int64, narrowing: PostgresQuery = "true"
   ) async throws -> PostgresRows {
     let columns = projection.columns.map { "v.\"\($0.name)\"" }
-    return try await log.pool.query(
+    let rows = try await log.pool.query(
       """
       SELECT \(raw: columns.joined(separator: ", "))
       FROM \(raw: "dossier.\(projection.name)") v
@@ -63,5 +65,9 @@ extension ViewStore {
         AND (v.to_position IS NULL OR v.to_position > \(position)) AND (\(narrowing))
       ORDER BY \(raw: columns.prefix(projection.keyColumns).joined(separator: ", "))
       """)
+    if rows.isEmpty, try await activeGeneration(of: projection) == nil {
+      throw ViewError.notBuilt(view: projection.name)
+    }
+    return rows
   }
 }

@@ -8,6 +8,7 @@ extension ViewStore {
   /// spelling last.
   ///
   /// - Returns: the hits, and how many there are without a limit.
+  /// - Throws: `ViewError.notBuilt` when the view is not there, which is another answer than no hits.
   public func search(
     _ query: SearchQuery, at position: Int64
   ) async throws -> (hits: [SearchHit], count: Int) {
@@ -21,6 +22,9 @@ extension ViewStore {
         nullif(\(query.tag ?? ""), ''), nullif(\(query.recordedBy ?? ""), ''),
         \(query.after ?? -1), \(query.until ?? .max), \(query.limit.map(Int64.init) ?? .max))
       """)
+    if rows.isEmpty, try await activeGeneration(of: SearchView.self) == nil {
+      throw ViewError.notBuilt(view: SearchView.name)
+    }
     let keys = Set(names.flatMap { $0.split(separator: " ").map(String.init) })
     let hits = try rows.map { row throws(PostgresError) in try SearchHit(row, names: keys) }
     return (hits, try rows.first.map { Int(try $0.decode(Int64.self, at: 17)) } ?? 0)
