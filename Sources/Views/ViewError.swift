@@ -8,6 +8,8 @@ public enum ViewError: Error, Hashable, Sendable, CustomStringConvertible {
   case notAllowed(view: String)
   /// Another generation took the place of the one that was being carried on.
   case replaced(view: String)
+  /// Another version of the view folded the rows that are stored.
+  case outdated(view: String, version: Int)
   /// A generation that stands further on cannot be replaced by one that cannot follow it.
   case stopped(view: String, at: Int64, by: String)
   /// Somebody waits for the view and nobody keeps it up to date.
@@ -29,6 +31,9 @@ public enum ViewError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(view) is being rebuilt by \(by) since \(since). Wait until that is done, or end it first"
     case .notAllowed(let view):
       "you may not carry \(view) on: that takes write access to the casebook"
+    case .outdated(let view, let version):
+      "\(view) was built by version \(version) of it, to which this program cannot add. Build it anew "
+        + "with: dossier projection rebuild \(view)"
     case .replaced(let view): "\(view) was rebuilt meanwhile. Try again"
     case .stopped(let view, let position, let problem):
       "\(view) cannot be built beyond @\(position), which is less than there is: \(problem)"

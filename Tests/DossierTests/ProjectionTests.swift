@@ -1,6 +1,9 @@
+import EventLog
+import PostgresClient
 import StrictJSON
 import TestSupport
 import Testing
+import struct FoundationEssentials.UUID
 
 @Suite("Views on the command line") struct ProjectionTests {
   @Test("They are built, carried on, checked, mended and dropped")
@@ -59,6 +62,105 @@ import Testing
       #expect(followed.lines.last == "claim_view  @\(head)")
       #expect(try await office.follower() == nil)
       try await office.done("projection check claim_view")
+    }
+  }
+
+  @Test("Of every casebook what happens is told with its name, to machines always")
+  func everyCasebook() async throws {
+    try await Sandbox.withOffice { office in
+      try await office.done("casebook create later --title Later")
+      for (options, line) in [
+        (["--all-casebooks"], "later  case_view  following"),
+        (
+          ["--all-casebooks", "--format", "ndjson"],
+          #"{"casebook":"later","view":"case_view","state":"following"}"#
+        ),
+      ] {
+        let followed = try await office.interrupt(["projection", "follow", "case_view"] + options) {
+          for casebook in ["notes", "later"] {
+            let status = "projection status case_view --casebook \(casebook)"
+            while try await office.json(status)["views"]?[0]?["follower"] == nil {}
+          }
+        }
+        #expect(followed.status == 0 && followed.lines.contains(line), "\(followed.output)")
+      }
+      let reader = try await office.of(.reader).typed("projection rebuild --all --all-casebooks")
+      #expect(reader.status == 77 && reader.errors.contains("whose views you may write"))
+      let rebuilt = try await office.json("projection rebuild case_view --all-casebooks")["rebuilt"]
+      #expect(
+        rebuilt?.arrayValue?.compactMap { $0["casebook"]?.stringValue } == ["later", "notes"])
+    }
+  }
+
+  @Test("Of several views one that somebody else rebuilds is told of, and the others are built")
+  func locked() async throws {
+    try await withTestDatabase(.office) { configuration in
+      try await Sandbox.make(configuration.of(.admin)) { office in
+        let other = try await PostgresConnection.connect(configuration)
+        try await other.query(
+          """
+          SELECT pg_advisory_lock(
+            hashtextextended('dossier rebuild claim_view ' || upper(casebook_id::text), 0))
+          FROM dossier.casebook
+          """)
+        let rebuilt = try await office.typed("projection rebuild --all --format json")
+        #expect(rebuilt.status == 75 && rebuilt.errors.isEmpty)
+        for view in try rebuilt.json["rebuilt"]?.arrayValue ?? [] {
+          let isLocked = view["view"] == "claim_view"
+          #expect(view["outcome"] == (isLocked ? "failed" : "switched"))
+          let problem = view["problem"]?.stringValue
+          #expect(problem?.contains("is being rebuilt") == (isLocked ? true : nil))
+        }
+        let refused = try await office.typed("projection rebuild claim_view")
+        #expect(refused.status == 75 && refused.output.isEmpty)
+        #expect(refused.errors.contains("is being rebuilt by"))
+        await other.close()
+        try await office.done("projection rebuild claim_view")
+      }
+    }
+  }
+
+  @Test("An event that cannot be applied is named with what mends it; other views go on")
+  func stopped() async throws {
+    try await withTestDatabase(.office) { configuration in
+      try await Sandbox.make(configuration.of(.admin)) { office in
+        try await office.done("projection rebuild --all")
+        let log = EventLog(PostgresPool(configuration.of(.admin), maximumConnections: 1))
+        let casebook = try #require(try await log.casebook("notes"))
+        // As another program or version might.
+        let position = try await log.append(
+          AppendRequest(
+            casebookID: casebook.id, requestID: UUID(),
+            commandHash: [UInt8](repeating: 7, count: 32),
+            events: [
+              NewEvent(
+                stream: StreamID(.case, "gouzenko"), id: UUID(), type: "claim.recorded",
+                schemaVersion: 1, voice: "fbi-1955", data: #"{"ref":"c9","what":"is this"}"#)
+            ])
+        ).firstPosition
+        await log.pool.close()
+
+        let rebuilt = try await office.done("projection rebuild --all").output
+        #expect(rebuilt.contains("stopped: "))
+        let remedy = "dossier log void @\(position)"
+        let status = try await office.json("projection status")["views"]?.arrayValue ?? []
+        for view in status {
+          let stands = view["view"] == "source_view"
+          #expect(view["state"] == (stands ? "current" : "stopped"))
+          #expect(view["lastError"]?["position"] == (stands ? nil : .integer(position)))
+          #expect(view["lastError"]?["type"] == (stands ? nil : "claim.recorded"))
+          let told = view["lastError"]?["remedy"]?.stringValue
+          #expect(told?.contains(remedy) == (stands ? nil : true))
+        }
+        let page = try await office.done("projection status").output
+        #expect(page.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(remedy))
+        try await office.done("projection check")
+
+        try await office.done("log void @\(position) -m 'not ours'")
+        try await office.done("projection rebuild --all")
+        #expect(try await office.states() == ["current"])
+        try await office.done("projection check")
+      }
     }
   }
 

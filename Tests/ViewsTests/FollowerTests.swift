@@ -26,17 +26,19 @@ import Testing
     }
   }
 
-  @Test("What nobody announces it finds by itself")
+  @Test("What nobody announces it finds by itself; an event that cannot be applied stops one view")
   func polled() async throws {
     try await withCasebook { _, desk in
       try await desk.prepare()
-      try await desk.following(every: .milliseconds(10)) { follower in
+      try await desk.following([ClaimView.self, SourceView.self], every: .milliseconds(10)) {
+        follower in
         try await follower.wait(for: ClaimView.self, at: try await desk.head())
         let position = try await desk.poison("case-1")
         let fault = await follower.first { happening in
           if case .stopped("claim_view", let fault) = happening { fault } else { nil }
         }
         #expect(fault?.position == position)
+        try await desk.views.wait(for: SourceView.self, toReach: position)
         // The event that sets it aside sets the view going.
         try await desk.perform(VoidEvent(position, reason: "not ours"))
         try await follower.wait(for: ClaimView.self, at: try await desk.head())
@@ -67,6 +69,63 @@ import Testing
       await first.ended()
       await second.ended()
       #expect(try await desk.views.check(ClaimView.self).differing == 0)
+      await other.leave()
+    }
+  }
+
+  @Test(
+    "Rows that another version of a view folded it leaves as they are and says so; a rebuild sets it going"
+  )
+  func outdated() async throws {
+    try await withCasebook { database, desk in
+      try await desk.prepare()
+      try await desk.buildViews()
+      let head = try await desk.head()
+      try await database.asSuperuser { connection in
+        _ = try await connection.query(
+          "UPDATE dossier.generation SET view_version = 99 WHERE view = 'claim_view'")
+      }
+      try await desk.perform(statement("three"))
+      try await desk.following([ClaimView.self, CaseView.self], every: .milliseconds(10)) {
+        follower in
+        let problem = await follower.first { happening in
+          if case .failed("claim_view", let problem) = happening { problem } else { nil }
+        }
+        #expect(problem?.contains("version 99") == true)
+        #expect(problem?.contains("dossier projection rebuild claim_view") == true)
+        try await follower.wait(for: CaseView.self, at: head + 1)
+        #expect(try await desk.views.activeGeneration(of: ClaimView.self)?.position == head)
+        try await desk.rebuild(ClaimView.self)
+        try await desk.perform(statement("four"))
+        try await follower.wait(for: ClaimView.self, at: head + 2)
+      }
+      #expect(try await desk.views.check(ClaimView.self).differing == 0)
+    }
+  }
+
+  @Test("Of all casebooks it keeps those whose views it may write, and new ones as they come")
+  func everyCasebook() async throws {
+    try await withCasebook { database, desk in
+      let other = try await database.casebook("other", by: "eve")
+      let grant = { (access: Access) in
+        _ = try await other.store.log.grant(
+          access, to: desk.role, on: other.store.casebookID)
+      }
+      try await grant(.read)
+      let follower = Following(
+        Follower(desk.store.log, [ClaimView.self], interval: .milliseconds(10)))
+      try await follower.wait(for: ClaimView.self, at: try await desk.head(), in: "notes")
+      let later = try await desk.store.log.create(
+        CasebookContent(slug: try Slug("later"), title: "Later"))
+      try await follower.wait(for: ClaimView.self, at: 1, in: "later")
+      #expect(try await other.views.runner(of: ClaimView.self) == nil)
+      try await grant(.write)
+      try await follower.wait(for: ClaimView.self, at: try await other.head(), in: "other")
+
+      follower.end()
+      await follower.ended()
+      let views = ViewStore(desk.store.log, casebook: later)
+      #expect(try await views.activeGeneration(of: ClaimView.self)?.position == 1)
       await other.leave()
     }
   }
@@ -122,22 +181,30 @@ import Testing
 
 /// A follower at work in the background.
 private final class Following: Sendable {
-  private let happenings: AsyncStream<Follower.Happening>
+  private typealias News = (casebook: String?, happening: Follower.Happening)
+  private let news: AsyncStream<News>
   private let task: Task<Void, any Error>
 
-  init(_ desk: Desk, every interval: Duration) {
-    let (stream, continuation) = AsyncStream<Follower.Happening>.makeStream()
-    happenings = stream
-    let follower = Follower([desk.views], [ClaimView.self], interval: interval)
+  init(_ follower: Follower) {
+    let (stream, continuation) = AsyncStream<News>.makeStream()
+    news = stream
     task = Task {
       defer { continuation.finish() }
-      try await follower.run { continuation.yield($0) }
+      try await follower.run { continuation.yield(($0, $1)) }
     }
   }
 
+  convenience init(
+    _ desk: Desk, _ projections: [any Projection.Type] = [ClaimView.self], every interval: Duration
+  ) {
+    self.init(Follower(desk.store, projections, interval: interval))
+  }
+
   /// The first of what it tells from now on that `wanted` makes something of.
-  func first<Result>(_ wanted: (Follower.Happening) -> Result?) async -> Result? {
-    for await happening in happenings {
+  func first<Result>(
+    in casebook: String? = nil, _ wanted: (Follower.Happening) -> Result?
+  ) async -> Result? {
+    for await (place, happening) in news where casebook == nil || place == casebook {
       if let result = wanted(happening) { return result }
     }
     Issue.record("the follower ended")
@@ -145,8 +212,10 @@ private final class Following: Sendable {
   }
 
   /// Returns when the view has reached a position.
-  func wait(for projection: any Projection.Type, at position: Int64) async throws {
-    _ = await first { happening -> Bool? in
+  func wait(
+    for projection: any Projection.Type, at position: Int64, in casebook: String? = nil
+  ) async throws {
+    _ = await first(in: casebook) { happening -> Bool? in
       if case .advanced(projection.name, let reached) = happening, reached >= position {
         true
       } else {
@@ -164,11 +233,12 @@ private final class Following: Sendable {
 }
 
 extension Desk {
-  /// Follows the claims while `body` runs.
+  /// Follows views while `body` runs.
   fileprivate func following(
-    every interval: Duration, _ body: (Following) async throws -> Void
+    _ projections: [any Projection.Type] = [ClaimView.self], every interval: Duration,
+    _ body: (Following) async throws -> Void
   ) async throws {
-    let follower = Following(self, every: interval)
+    let follower = Following(self, projections, every: interval)
     do {
       try await body(follower)
     } catch {

@@ -1,5 +1,8 @@
-import EventLog
+import Casebook
+public import CasebookStore
+public import EventLog
 import PostgresClient
+import struct FoundationEssentials.UUID
 
 /// Keeps views up to date while it runs. Of several at work on the same view one does it; another takes over when that
 /// one ends, however it ends.
@@ -18,16 +21,29 @@ public struct Follower: Sendable {
     case disconnected(String)
   }
 
-  private let casebooks: [ViewStore]
+  /// Takes what happens and the short name of the casebook where it does; nil when it concerns all.
+  public typealias Tell = @Sendable (_ casebook: String?, Happening) -> Void
+
+  private let log: EventLog
+  private let casebook: CasebookStore?
   private let projections: [any Projection.Type]
   private let interval: Duration
 
-  /// Keeps `projections` of `casebooks`, looking for events at least every `interval`, and at once when somebody
+  /// Keeps `projections` of `casebook`, looking for events at least every `interval`, and at once when somebody
   /// announces some.
   public init(
-    _ casebooks: [ViewStore], _ projections: [any Projection.Type], interval: Duration
+    _ casebook: CasebookStore, _ projections: [any Projection.Type], interval: Duration
   ) {
-    self.casebooks = casebooks
+    log = casebook.log
+    self.casebook = casebook
+    self.projections = projections
+    self.interval = interval
+  }
+
+  /// The same for every casebook of `log` whose views the person may write, those to come included.
+  public init(_ log: EventLog, _ projections: [any Projection.Type], interval: Duration) {
+    self.log = log
+    casebook = nil
     self.projections = projections
     self.interval = interval
   }
@@ -36,20 +52,17 @@ public struct Follower: Sendable {
   ///
   /// - Throws: `PostgresError` when the server refuses the log-in; `ViewError.notAllowed` or `PostgresError` when the
   ///   person may not write the views.
-  public func run(_ tell: @escaping @Sendable (Happening) -> Void) async throws {
-    guard let configuration = casebooks.first?.log.pool.configuration else { return }
+  public func run(_ tell: @escaping Tell) async throws {
     var pause = Duration.milliseconds(100)
     var hasConnected = false
     while !Task.isCancelled {
       do {
-        try await follow(configuration) { happening in
-          tell(happening)
-        } connected: {
+        try await follow(tell) {
           hasConnected = true
           pause = .milliseconds(100)
         }
       } catch let error where hasConnected && Self.mayPass(error) {
-        tell(.disconnected("\(error)"))
+        tell(nil, .disconnected("\(error)"))
         try? await Task.sleep(for: pause * Double.random(in: 0.5...1))
         pause = min(pause * 2, .seconds(10))
       } catch let error as PostgresError where error.kind == .cancelled {
@@ -69,18 +82,16 @@ public struct Follower: Sendable {
 
   // MARK: One connection's life
 
-  private func follow(
-    _ configuration: PostgresConfiguration, _ tell: (Happening) -> Void, connected: () -> Void
-  ) async throws {
+  private func follow(_ tell: Tell, connected: () -> Void) async throws {
+    let configuration = log.pool.configuration
     let locks = try await PostgresConnection.connect(configuration)
     do {
-      var duties = casebooks.flatMap { views in
-        projections.map { Duty(views: views, projection: $0) }
-      }
+      var duties: [Duty] = []
       let wakeUps = PostgresSubscription(
         configuration, channels: [EventLog.channel], quietAfter: interval)
       for try await _ in wakeUps {
         connected()
+        try await update(&duties)
         for index in duties.indices { try await duties[index].look(locks, tell) }
       }
     } catch {
@@ -90,28 +101,49 @@ public struct Follower: Sendable {
     }
     await locks.close()
   }
+
+  /// Adds the views of casebooks that are new, and leaves those of which the person may no longer write.
+  private func update(_ duties: inout [Duty]) async throws {
+    if let casebook {
+      if duties.isEmpty { add(casebook.slug.text, casebook.casebookID, to: &duties) }
+      return
+    }
+    let there = try await log.maintainableCasebooks()
+    duties.removeAll { !there.contains($0.views.casebook) }
+    let known = Set(duties.map(\.views.casebook))
+    guard !there.isSubset(of: known) else { return }
+    for record in try await log.casebooks()
+    where there.contains(record.id) && !known.contains(record.id) {
+      add(record.slug, record.id, to: &duties)
+    }
+  }
+
+  private func add(_ name: String, _ id: UUID, to duties: inout [Duty]) {
+    let views = ViewStore(log, casebook: id)
+    duties += projections.map { Duty(casebook: name, views: views, projection: $0) }
+  }
 }
 
 /// One view of one casebook, and what has been told of it.
 private struct Duty {
+  let casebook: String
   let views: ViewStore
   let projection: any Projection.Type
   private var isHeld = false
   private var told: String?
 
-  init(views: ViewStore, projection: any Projection.Type) {
+  init(casebook: String, views: ViewStore, projection: any Projection.Type) {
+    self.casebook = casebook
     self.views = views
     self.projection = projection
   }
 
   /// Takes the view over if nobody else has it, and carries it on to the end of the log.
-  mutating func look(
-    _ locks: PostgresConnection, _ tell: (Follower.Happening) -> Void
-  ) async throws {
+  mutating func look(_ locks: PostgresConnection, _ tell: Follower.Tell) async throws {
     if !isHeld {
       guard try await ViewLock(.follow, projection, of: views.casebook).take(locks) else { return }
       isHeld = true
-      tell(.tookOver(projection.name))
+      tell(casebook, .tookOver(projection.name))
     }
     try await views.noteRunner(of: projection, locks)
     do {
@@ -133,10 +165,10 @@ private struct Duty {
   }
 
   private mutating func say(
-    _ text: String, _ happening: Follower.Happening, _ tell: (Follower.Happening) -> Void
+    _ text: String, _ happening: Follower.Happening, _ tell: Follower.Tell
   ) {
     guard told != text else { return }
     told = text
-    tell(happening)
+    tell(casebook, happening)
   }
 }

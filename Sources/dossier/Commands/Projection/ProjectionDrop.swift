@@ -14,7 +14,9 @@ struct ProjectionDrop: AsyncParsableCommand {
         dossier projection drop timeline_view
         dossier projection drop --all
 
-      Rows go some thousand at a time, so that nobody has to wait. A rebuild brings the view back.
+      Rows go some thousand at a time, so that nobody has to wait. A rebuild brings the view back. Until then lists are \
+      folded from the log, and named moments (replay --save) show nothing of it. Whoever follows the view builds it \
+      anew at once: stop them first.
       """)
 
   @OptionGroup var choice: ViewChoice
@@ -56,8 +58,8 @@ struct ProjectionDrop: AsyncParsableCommand {
           let verb = dryRun ? "would be dropped" : "dropped"
           page.add(
             generations == 0
-              ? "\(view, .strong) is not there"
-              : "\(verb) \(view, .strong), \(counted(generations, "generation"))")
+              ? "\(view, .strong)  is not there"
+              : "\(view, .strong)  \(verb), \(counted(generations, "generation"))")
         }
         return page
       })

@@ -19,7 +19,10 @@ struct ProjectionFollow: AsyncParsableCommand {
       """)
 
   @OptionGroup var choice: ViewChoice
-  @Flag(name: .long, help: "Every casebook that you can read.") var allCasebooks = false
+  @Flag(
+    name: .long,
+    help: "Every casebook whose views you may write, those created meanwhile included.")
+  var allCasebooks = false
   @Option(name: .long, help: "Look for events at least every so many seconds.")
   var interval: Double = 1
   @OptionGroup var global: GlobalOptions
@@ -33,18 +36,20 @@ struct ProjectionFollow: AsyncParsableCommand {
   func run() async throws {
     let projections = try choice.projections()
     let session = try await Session.open(global)
-    let stores =
+    let interval = Duration.milliseconds(Int(interval * 1_000))
+    let follower =
       allCasebooks
-      ? try await session.log.casebooks().map { try session.store($0) }
-      : [try await session.casebook()]
+      ? Follower(session.log, projections, interval: interval)
+      : Follower(try await session.casebook(), projections, interval: interval)
     let terminal = session.terminal
     let inJSON = global.format != .table
     // Told to stop, it returns: that is how a service ends well.
-    try await Follower(
-      stores.map { ViewStore($0.log, casebook: $0.casebookID) }, projections,
-      interval: .milliseconds(Int(interval * 1_000))
-    ).run { happening in
-      let line = inJSON ? happening.json.text.escapedForJSON : happening.text.escapedForDisplay
+    try await follower.run { [allCasebooks] casebook, happening in
+      let place = allCasebooks ? casebook.map { "\($0)  " } ?? "" : ""
+      let line =
+        inJSON
+        ? happening.json(in: casebook).text.escapedForJSON
+        : place + happening.text.escapedForDisplay
       try? terminal.output.write(line + "\n")
       try? terminal.output.flush()
     }
@@ -62,19 +67,23 @@ extension Follower.Happening {
     }
   }
 
-  fileprivate var json: JSON {
+  fileprivate func json(in casebook: String?) -> JSON {
+    var members: [(String, JSON)]
     switch self {
-    case .tookOver(let view): .document(("view", .string(view)), ("state", "following"))
+    case .tookOver(let view): members = [("view", .string(view)), ("state", "following")]
     case .advanced(let view, let position):
-      .document(("view", .string(view)), ("state", "current"), ("position", .integer(position)))
+      members = [("view", .string(view)), ("state", "current"), ("position", .integer(position))]
     case .stopped(let view, let fault):
-      .document(
+      members = [
         ("view", .string(view)), ("state", "stopped"), ("position", .integer(fault.position)),
-        ("problem", .string(fault.description)))
+        ("problem", .string(fault.description)),
+      ]
     case .failed(let view, let problem):
-      .document(("view", .string(view)), ("state", "failed"), ("problem", .string(problem)))
+      members = [("view", .string(view)), ("state", "failed"), ("problem", .string(problem))]
     case .disconnected(let reason):
-      .document(("state", "disconnected"), ("problem", .string(reason)))
+      members = [("state", "disconnected"), ("problem", .string(reason))]
     }
+    if let casebook { members.insert(("casebook", .string(casebook)), at: 0) }
+    return .object(JSONObject(members))
   }
 }

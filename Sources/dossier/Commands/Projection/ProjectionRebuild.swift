@@ -25,7 +25,7 @@ struct ProjectionRebuild: AsyncParsableCommand {
 
   @OptionGroup var choice: ViewChoice
   @Flag(name: .long, help: "Every view.") var all = false
-  @Flag(name: .long, help: "Every casebook that you can read.") var allCasebooks = false
+  @Flag(name: .long, help: "Every casebook whose views you may write.") var allCasebooks = false
   @Option(name: .long, help: "How many cases are folded at once (default: one a processor).")
   var workers: Int?
   @Flag(name: .long, help: "Show what would be done; do nothing.") var dryRun = false
@@ -42,13 +42,19 @@ struct ProjectionRebuild: AsyncParsableCommand {
     let projections = try choice.projections()
     let session = try await Session.open(global)
     var outcomes: [Outcome] = []
-    for store in try await casebooks(session) {
+    let stores = try await casebooks(session)
+    for store in stores {
       let views = ViewStore(store.log, casebook: store.casebookID)
       for projection in projections {
         let before = try await views.status(of: projection)
         var outcome = Outcome(casebook: store.slug, before: before)
         if !dryRun {
-          outcome.report = try await rebuild(projection, views, of: store.slug, session)
+          do {
+            outcome.report = try await rebuild(projection, views, of: store.slug, session)
+          } catch let problem as ViewError where stores.count * projections.count > 1 {
+            // The others are built all the same.
+            outcome.problem = problem
+          }
         }
         outcomes.append(outcome)
       }
@@ -61,11 +67,21 @@ struct ProjectionRebuild: AsyncParsableCommand {
         for outcome in done { outcome.add(to: &page) }
         return page
       })
+    if let problem = done.compactMap(\.problem).first {
+      throw Failure(Failure(problem).status, nil)
+    }
   }
 
   private func casebooks(_ session: Session) async throws -> [CasebookStore] {
     guard allCasebooks else { return [try await session.casebook()] }
-    return try await session.log.casebooks().map { try session.store($0) }
+    let maintainable = try await session.log.maintainableCasebooks()
+    guard !maintainable.isEmpty else {
+      throw Failure(
+        .notAllowed,
+        "there is no casebook whose views you may write. Ask an admin of one for access")
+    }
+    return try await session.log.casebooks().filter { maintainable.contains($0.id) }
+      .map { try session.store($0) }
   }
 
   private func rebuild(
@@ -86,9 +102,15 @@ private struct Outcome {
   let before: ViewStatus
   /// Nil when nothing was done.
   var report: Rebuild.Report?
+  /// Why it could not be done.
+  var problem: ViewError?
 
   func add(to page: inout Page) {
     let name = "\(casebook)  \(before.projection.name, .strong)" as StyledText
+    if let problem {
+      page.add("\(name)  \("not rebuilt", .bad): \(problem.description)")
+      return
+    }
     guard let report else {
       let from = before.generation.map { "from @\($0.position)" } ?? "for the first time"
       let goesOn = before.unfinished == nil ? "" : ", going on where one was interrupted"
@@ -112,7 +134,8 @@ private struct Outcome {
   var json: JSON {
     .document(
       ("casebook", .string(casebook.text)), ("view", .string(before.projection.name)),
-      ("outcome", report == nil ? "planned" : "switched"),
+      ("outcome", report != nil ? "switched" : problem != nil ? "failed" : "planned"),
+      ("problem", .text(problem?.description)),
       ("head", report == nil ? .integer(before.head) : nil),
       ("position", report.map { .integer($0.generation.position) }),
       ("generation", report.map { .integer($0.generation.id) }),

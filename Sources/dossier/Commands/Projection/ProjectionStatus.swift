@@ -14,6 +14,9 @@ struct ProjectionStatus: AsyncParsableCommand {
       EXAMPLES
         dossier projection status
         dossier projection status claim_view --format json
+
+      Of views that are named it tells the last rebuild and who keeps them, too. Every rebuild there was is a row of \
+      dossier.projection_job (dossier db psql).
       """)
 
   @OptionGroup var choice: ViewChoice
@@ -32,10 +35,12 @@ struct ProjectionStatus: AsyncParsableCommand {
       Document(
         json: .document(("casebook", .string(store.slug.text)), ("views", .array(items))),
         items: items
-      ) { Self.page(all, store.slug, width: $0) })
+      ) { [choice] in Self.page(all, store.slug, inDetail: !choice.views.isEmpty, width: $0) })
   }
 
-  private static func page(_ all: [ViewStatus], _ casebook: Slug, width: Int) -> Page {
+  private static func page(
+    _ all: [ViewStatus], _ casebook: Slug, inDetail: Bool, width: Int
+  ) -> Page {
     var page = Page(width: width)
     page.add(
       left: StyledText(counted(all.count, "view"), .strong),
@@ -53,6 +58,12 @@ struct ProjectionStatus: AsyncParsableCommand {
       ])
     }
     page.add(table)
+    if inDetail {
+      for text in all.flatMap(\.details) {
+        page.gap()
+        page.add(text)
+      }
+    }
     if all.contains(where: { $0.condition == .notBuilt }) {
       page.gap()
       page.add("Build what is not there with: dossier projection rebuild --all")
@@ -86,6 +97,27 @@ extension ViewStatus {
     return text
   }
 
+  /// The last rebuild and who keeps the view, for people.
+  fileprivate var details: [StyledText] {
+    var details: [StyledText] = []
+    if let job = lastJob {
+      let outcome = job.outcome(isRunning: isBeingRebuilt)
+      let (start, events) = (job.startedAt.shortText, counted(job.events, "event"))
+      var text: StyledText =
+        "\(projection.name, .strong): last rebuild \(outcome.rawValue), by \(job.startedBy) at \(start), "
+      text.append("from @\(job.from) to @\(job.to), \(events)")
+      if let rate = job.rate { text.append(" (\(Int(rate)) a second)") }
+      if let detail = job.detail { text.append("; \(detail)") }
+      details.append(text)
+    }
+    if let runner {
+      let (since, seen) = (runner.since.shortText, runner.heartbeat.shortText)
+      details.append(
+        "\(projection.name, .strong): followed by \(runner.name) since \(since), last seen \(seen)")
+    }
+    return details
+  }
+
   var json: JSON {
     .document(
       ("view", .string(projection.name)), ("viewVersion", .integer(projection.version)),
@@ -115,12 +147,16 @@ extension ViewStatus {
 }
 
 extension Job {
+  /// How it ended. One that says it is running and holds no lock was killed.
+  fileprivate func outcome(isRunning: Bool) -> Outcome {
+    outcome == .running && !isRunning ? .interrupted : outcome
+  }
+
   fileprivate func json(isRunning: Bool) -> JSON {
-    // One that says so itself and holds no lock was killed.
-    let outcome = outcome == .running && !isRunning ? .interrupted : outcome
-    return .document(
+    .document(
       ("job", .integer(id)), ("startedAt", .instant(startedAt)), ("startedBy", .string(startedBy)),
-      ("finishedAt", finishedAt.map(JSON.instant)), ("outcome", .string(outcome.rawValue)),
+      ("finishedAt", finishedAt.map(JSON.instant)),
+      ("outcome", .string(outcome(isRunning: isRunning).rawValue)),
       ("from", .integer(from)), ("to", .integer(to)), ("events", .integer(events)),
       ("eventsPerSecond", rate.map { .integer(Int64($0)) }), ("workers", .integer(workers)),
       ("detail", .text(detail)))
