@@ -54,6 +54,10 @@ struct DateWording {
       (["prior", "to"], { $0.coarse.preceding.map { "[..\($0.text)]" } }),
       (["after"], { $0.coarse.following.map { "[\($0.text)..]" } }),
       (["by"], { $0.end.map { "[..\($0.text)]" } }),
+      (["ante"], { $0.coarse.preceding.map { "[..\($0.text)]" } }),
+      (["post"], { $0.coarse.following.map { "[\($0.text)..]" } }),
+      (["not", "after"], { $0.end.map { "[..\($0.text)]" } }),
+      (["not", "before"], { $0.start.map { "[\($0.text)..]" } }),
       (["not", "later", "than"], { $0.end.map { "[..\($0.text)]" } }),
       (["no", "later", "than"], { $0.end.map { "[..\($0.text)]" } }),
       (["not", "earlier", "than"], { $0.start.map { "[\($0.text)..]" } }),
@@ -132,7 +136,7 @@ extension DateWording {
     for character in text.lowercased() {
       switch character {
       case ",", ";": spaced += " , "
-      case "-": spaced += " - "
+      case "-", "/": spaced += " - "
       case _ where EDTF.dashes.contains(character): spaced += " - "
       case "’", "‘", "ʼ": spaced += "'"
       case "?": spaced += " ? "
@@ -167,7 +171,7 @@ extension DateWording {
         rest = rest.dropFirst()
       } else if word == "on", rest.isEmpty, !words.isEmpty {
         words.append("on")  // "from 1938 on"
-      } else if word == "-", let last = words.last, ["mid", "early", "late"].contains(last) {
+      } else if word == "-", let last = words.last, prefixes.contains(last) {
         continue
       } else if !fillers.contains(word) {
         words.append(word)
@@ -175,6 +179,9 @@ extension DateWording {
     }
     return words
   }
+
+  /// What may be joined to a date by a hyphen: "mid-1931", "post-1930".
+  private static let prefixes: Set<String> = ["mid", "early", "late", "ante", "post"]
 
   private static let fillers: Set<String> = [
     "the", "of", "in", "on", "at", "during", "year", "years", "month", "day", "some", "time",

@@ -29,7 +29,7 @@ extension EDTF {
     }
     let modern = plain.replacing("?~", with: "%").replacing("~?", with: "%")
       .map { ["u": "X", "x": "X", "y": "Y"][$0] ?? $0 }
-    return String(modern)
+    return modern.starts(with: "-Y") ? "Y-" + String(modern.dropFirst(2)) : String(modern)
   }
 
   /// `1985/open` and `unknown/1985`, as the draft of 2012 wrote them.

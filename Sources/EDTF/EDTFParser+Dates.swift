@@ -62,9 +62,12 @@ extension EDTFParser {
       throw error(
         "a date has a year, a month and a day, and no more", at: parts[3].body.startIndex)
     }
+    let isLong = parts[0].body.first == UInt8(ascii: "Y")
+    guard !isLong || !isNegative else {
+      throw error("the sign of a long year stands after Y, as in Y-10000", at: slice.startIndex)
+    }
     var date =
-      parts[0].body.first == UInt8(ascii: "Y")
-      ? try parseLongYear(parts[0].body) : try parseComponents(parts, isNegative, slice)
+      isLong ? try parseLongYear(parts[0].body) : try parseComponents(parts, isNegative, slice)
     try qualify(&date, by: parts)
     return date
   }

@@ -127,6 +127,10 @@ struct EDTFParser {
     guard let offset = zoneMinutes(zone) else {
       throw error("after the time only Z, ±hh or ±hh:mm may follow", at: zone.startIndex)
     }
+    // ISO 8601-1 has the sign + where local time is ahead of UTC or equal to it.
+    guard offset != 0 || zone.first != UInt8(ascii: "-") else {
+      throw error("the time of UTC itself is written Z or +00:00", at: zone.startIndex)
+    }
     // A leap second is the last of a day in UTC.
     let isLeapSecond = second == 60 && (hour * 60 + minute - offset + 1440) % 1440 == 1439
     guard hour < 24, minute < 60, second < 60 || isLeapSecond else {

@@ -15,12 +15,23 @@ enum NumericDate {
       return dayAndMonth(parts[0], parts[1], separator).map { join(parts[2], $0.month, $0.day) }
     // With a dash of its own this would be a span of years.
     case "yn" where !EDTF.dashes.contains(separator):
-      return Int(parts[1]).flatMap { 1...12 ~= $0 ? join(parts[0], parts[1]) : nil }
+      return isNextYear(parts[1], after: parts[0], separator)
+        ? nil : Int(parts[1]).flatMap { 1...12 ~= $0 ? join(parts[0], parts[1]) : nil }
     case "ny" where !EDTF.dashes.contains(separator):
       return join(parts[1], parts[0])
     default:
       return nil
     }
+  }
+
+  /// Whether `1934/5` is a year that begins in one and ends in the next rather than May.
+  private static func isNextYear(
+    _ digit: Substring, after year: Substring, _ separator: Character
+  ) -> Bool {
+    guard separator == "/", digit.count == 1, let next = Int(digit), let first = Int(year) else {
+      return false
+    }
+    return next == first % 10 + 1
   }
 
   /// With full stops the day comes first, as in German and Russian; with anything else it has to be

@@ -114,11 +114,11 @@ struct SuggestedDate: Hashable {
 
   /// Takes over what another date in the same phrase names for both: "June to September 1952".
   mutating func borrow(from other: SuggestedDate) {
-    if let century = other.year.map({ $0 - $0 % 100 }), let number = day, other.precision == .year,
-      year == nil, month == nil
+    if let first = other.year, let number = day, other.precision == .year, year == nil,
+      month == nil
     {
-      // "1935–36" is a second year.
-      year = century + number
+      // "1935–36" is a second year, and so is "1935–6".
+      year = first - first % (number < 10 ? 10 : 100) + number
       day = nil
       return
     }

@@ -25,6 +25,25 @@ extension StyledText {
   }
 }
 
+extension StyledText {
+  /// As much of the text as stands on one line of this width, ended by “…” where some is left out: for what can be read
+  /// in full elsewhere.
+  public func shortened(to width: Int) -> StyledText {
+    guard self.width > width else { return self }
+    var result = StyledText()
+    var room = max(width - 1, 0)
+    for span in spans {
+      let fitting = span.text.prefix { character in
+        room -= String(character).displayWidth
+        return room >= 0
+      }
+      result.append(safe: String(fitting), span.style, isWhole: span.isWhole)
+      if room < 0 { break }
+    }
+    return result + "…"
+  }
+}
+
 /// Fills lines character by character, holding back the word that is being read.
 private struct Wrapper {
   let width: Int

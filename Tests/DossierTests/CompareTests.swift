@@ -34,7 +34,10 @@ struct CompareTests {
       #expect(broken?.compactMap { $0["case"]?.stringValue } == ["akhmedov"])
       #expect(all["totals"]?["self-conflict"] == 1)
       for (line, words) in [
-        ("compare --all", ["37 cases", "SELF-CONFLICT"]),
+        (
+          "compare --all",
+          ["37 cases", "SELF  ", "skochkov  name.primary", "akhmedov  defection.date"]
+        ),
         ("compare akhmedov", ["self-conflict", "1942-05", "1942-06", "in full with --singles"]),
         ("compare rastvorov --singles", ["2 voices, 2 origins", "reports: rastvorov"]),
         ("compare kravchenko --singles", ["origin: fbi-1955 ← kravchenko-1946"]),
@@ -45,6 +48,34 @@ struct CompareTests {
           #expect(page.contains { $0.contains(word) }, "\(line): \(word)")
         }
       }
+    }
+  }
+
+  @Test("Where there is room, sources stand beside each other, and cases with their names")
+  func wide() async throws {
+    try await Sandbox.withBundledCasebook { desk in
+      for (line, narrow, wide) in [
+        ("compare derjabin", "c44  Deryabin", "c1  Petr S. Derjabin  sketch, p. 60 "),
+        ("compare --all", "derjabin", "fbi-1955, riehle-2020"),
+        ("tabulate", "fear-and-recall", "In fourteen of the"),
+      ] {
+        for columns in [80, 120, 160, 200] {
+          let page = try await desk.done(line, with: ["COLUMNS": "\(columns)"])
+          #expect(page.lines.allSatisfy { $0.count <= columns }, "\(line): \(columns)")
+          #expect(page.output.contains(columns == 80 ? narrow : wide), "\(line): \(columns)")
+          #expect(page.output.contains(wide) == (columns > 80), "\(line): \(columns)")
+        }
+      }
+      let named = try await desk.done("compare --all", with: ["COLUMNS": "160"])
+      #expect(named.output.contains("Petr S. Derjabin"))
+      // Two sources in two columns: the second begins where the first of them does.
+      let page = try await desk.done("compare derjabin", with: ["COLUMNS": "120"]).lines
+      let head = try #require(page.first { $0.contains("fbi-1955") && $0.contains("riehle-2020") })
+      let place = try #require(page.first { $0.contains("c46  Vienna") })
+      func column(of words: String, in line: String) -> Int? {
+        line.firstRange(of: words).map { line.distance(from: line.startIndex, to: $0.lowerBound) }
+      }
+      #expect(column(of: "riehle-2020", in: head) == column(of: "c46", in: place))
     }
   }
 

@@ -42,7 +42,8 @@ struct TabulateTests {
         (
           "tabulate fear-and-recall",
           [
-            "bessedovsky (silent)", "c20 recall.ordered escorted",
+            "bessedovsky (silent)", "recall.ordered escorted c20 sketch, p. 27",
+            "recall.ordered ordered c26 sketch, p. 29, c27 sketch, p. 29",
             "nothing decides fear.for-safety",
           ]
         ),

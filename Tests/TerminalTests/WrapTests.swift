@@ -24,6 +24,17 @@ struct WrapTests {
     #expect(lines("  indented", 20) == ["  indented"])
   }
 
+  @Test("What is shortened takes no more than the room, and says that something is left out")
+  func shortened() {
+    let text: StyledText = "\("the quick", .strong) brown fox"
+    #expect(text.shortened(to: 19).plain == "the quick brown fox")
+    #expect(text.shortened(to: 12).plain == "the quick b…")
+    #expect(text.shortened(to: 1).plain == "…" && text.shortened(to: 0).plain == "…")
+    // A character of two columns that does not fit whole is left out.
+    #expect(StyledText("東京都").shortened(to: 4).plain == "東…")
+    #expect(StyledText("東京都").shortened(to: 6).plain == "東京都")
+  }
+
   @Test("A label stays with the first word of its text")
   func labels() {
     let text: StyledText = "value  \(StyledText.labelled("as written:", "two words"))"

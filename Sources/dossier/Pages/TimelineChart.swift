@@ -63,18 +63,12 @@ struct TimelineChart {
       let start =
         date + Self.spaces(dateWidth - date.width) + " \(name, .faint)"
         + Self.spaces(nameWidth - name.count) + " "
-      return start + Self.fitted(moment.inShort, max(room - start.width, 8))
+      return start + moment.inShort.shortened(to: max(room - start.width, 8))
     }
   }
 
   private static func spaces(_ count: Int) -> StyledText {
     StyledText(String(repeating: " ", count: max(count, 0)))
-  }
-
-  /// As much of the text as stands on a line of this width; the table has all of it.
-  private static func fitted(_ text: StyledText, _ width: Int) -> StyledText {
-    guard text.width > width else { return text }
-    return (text.wrapped(to: max(width - 1, 1)).first ?? text) + "…"
   }
 }
 

@@ -34,28 +34,78 @@ extension View {
   }
 
   private func add(_ comparison: PredicateComparison, of files: [Case], to page: inout Page) {
-    page.add(
-      left: "  \(comparison.predicate.id, .strong)",
-      right: "\(comparison.origins.words, .faint)")
-    var table = Table([
-      .init(), .init(), .init(wraps: true), .init(alignment: .right, wraps: true),
-    ])
-    for (source, readings) in comparison.sources {
+    page.add("\(comparison.predicate.id, .strong)  \(comparison.origins.words, .faint)", indent: 2)
+    let count = comparison.sources.count
+    if count > 1, page.width / count >= Self.narrowestSide {
+      Self.addSideBySide(comparison.sources, files, to: &page)
+    } else {
+      Self.addBelow(comparison.sources, files, to: &page)
+    }
+    add(comparison.origins, to: &page, indent: 4)
+  }
+
+  /// The least width of a source that has a column of its own.
+  private static let narrowestSide = 60
+
+  /// One source below the other.
+  private static func addBelow(
+    _ sources: [SourceReadings], _ files: [Case], to page: inout Page
+  ) {
+    var table = Table([.init()] + columns)
+    for (source, readings) in sources {
       for (index, reading) in readings.enumerated() {
-        var says = ClaimLayout.says(reading.claim, in: reading.file)
-        if !reading.variants.isEmpty {
-          let others = reading.variants.map(files.name).joined(separator: ", ")
-          says.append("  \("spelt otherwise in \(others)", .faint)")
-        }
-        table.addRow([
-          index == 0 ? StyledText(source.text) : StyledText(),
-          StyledText(files.name(of: reading.reference)), says,
-          "\(reading.claim.content.locator, .faint)",
-        ])
+        let name = index == 0 ? StyledText(source.text) : StyledText()
+        table.addRow([name] + cells(reading, files))
       }
     }
     page.add(table, indent: 4)
-    add(comparison.origins, to: &page, indent: 4)
+  }
+
+  /// A column a source, all of one width, so that they stand at the same place on the whole page.
+  private static func addSideBySide(
+    _ sources: [SourceReadings], _ files: [Case], to page: inout Page
+  ) {
+    let (margin, gap) = (4, 2)
+    let width = (page.width - margin + gap) / sources.count - gap
+    var row: Page?
+    for (index, (source, readings)) in sources.enumerated() {
+      let indent = index == 0 ? margin : 0
+      var column = Page(width: indent + width)
+      column.add(StyledText(source.text), indent: indent)
+      var table = Table(columns)
+      for reading in readings { table.addRow(cells(reading, files)) }
+      column.add(table, indent: indent)
+      guard let left = row else {
+        row = column
+        continue
+      }
+      if index == sources.count - 1 { return page.add(left, beside: column) }
+      var wider = Page(width: left.width + gap + width)
+      wider.add(left, beside: column)
+      row = wider
+    }
+  }
+
+  private static let columns: [Table.Column] = [
+    .init(), .init(wraps: true), .init(alignment: .right, wraps: true),
+  ]
+
+  private static func cells(_ reading: ComparedClaim, _ files: [Case]) -> [StyledText] {
+    [
+      StyledText(files.name(of: reading.reference)), says(reading, files),
+      "\(reading.claim.content.locator, .faint)",
+    ]
+  }
+
+  private typealias SourceReadings = (source: Slug, readings: [ComparedClaim])
+
+  private static func says(_ reading: ComparedClaim, _ files: [Case]) -> StyledText {
+    var says = ClaimLayout.says(reading.claim, in: reading.file)
+    if !reading.variants.isEmpty {
+      let others = reading.variants.map(files.name).joined(separator: ", ")
+      says.append("  \("spelt otherwise in \(others)", .faint)")
+    }
+    return says
   }
 
   /// Voices that rest on another work, or on what another rests on, with the way there.
@@ -89,7 +139,8 @@ extension PredicateComparison {
 }
 
 extension Relation {
-  fileprivate var heading: StyledText {
+  /// How pages name it above what stands in it.
+  var heading: StyledText {
     switch self {
     case .agree: "\("agree", .good)"
     case .compatible: "\("compatible", .caution)  \("all can be true", .faint)"

@@ -37,12 +37,13 @@ extension View {
   }
 
   private static func table(_ results: [TabulationResult], _ width: Int) -> Table {
-    let isWide = width >= 120
+    let (hasStatements, hasPlaces) = (width >= 110, width >= 150)
     var columns: [Table.Column] = [
       .init("count"), .init("stated", wraps: true), .init("yes", alignment: .right),
       .init("no", alignment: .right), .init("silent", alignment: .right), .init("verdict"),
     ]
-    if isWide { columns += [.init("where", wraps: true), .init("statement", wraps: true)] }
+    if hasPlaces { columns.append(.init("where", wraps: true)) }
+    if hasStatements { columns.append(.init("statement", wraps: true)) }
     var table = Table(columns)
     for result in results {
       let hedged = result.supportedHedged == 0 ? "" : " (\(result.supportedHedged))"
@@ -51,9 +52,8 @@ extension View {
         "\(result.cases(.yes).count)\(hedged)", "\(result.cases(.no).count)",
         "\(result.cases(.silent).count)", result.verdict.styled,
       ]
-      if isWide {
-        row += ["\(result.content.locator, .faint)", StyledText(result.content.statement)]
-      }
+      if hasPlaces { row.append("\(result.content.locator, .faint)") }
+      if hasStatements { row.append(StyledText(result.content.statement)) }
       table.addRow(row)
     }
     return table
@@ -116,13 +116,23 @@ extension View {
 
   /// The claims that decide, in short; for a silent case, where the silence is.
   private func grounds(of finding: CaseFinding) -> StyledText {
-    var parts = finding.evidence.map { reference -> StyledText in
+    var parts: [StyledText] = []
+    // What several claims say alike is told once, with where each of them says it.
+    var last: String?
+    for reference in finding.evidence {
       let name = finding.slugs.count > 1 ? reference.description : reference.local
       guard let claim = state.cases[reference.home]?.claims[reference.number] else {
-        return StyledText(name)
+        parts.append(StyledText(name))
+        continue
       }
-      return
-        "\(name) \(claim.content.predicate) \(ClaimLayout.gist(of: claim.content), .strong) \(claim.content.locator, .faint)"
+      let place: StyledText = "\(name) \(claim.content.locator, .faint)"
+      let gist = ClaimLayout.gist(of: claim.content)
+      if last == "\(claim.content.predicate) \(gist)", let open = parts.popLast() {
+        parts.append("\(open), \(place)")
+      } else {
+        parts.append("\(claim.content.predicate) \(gist, .strong) \(place)")
+      }
+      last = "\(claim.content.predicate) \(gist)"
     }
     if finding.outcome == .silent {
       if finding.membership == .silent {

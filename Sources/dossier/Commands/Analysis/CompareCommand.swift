@@ -120,24 +120,54 @@ private struct ComparisonRow {
       left: "\(counted(rows.count, "case"), .strong)  compared, in predicates",
       right: view.basisTag)
     view.addBasisNotes(to: &page)
-    page.gap()
-    var table = Table(
-      [.init("case", wraps: true)] + columns.map { .init($0.rawValue, alignment: .right) })
-    for row in rows {
-      table.addRow(
-        [StyledText(row.slugs.names)]
-          + columns.map { relation in
-            let count = row.count(relation)
-            let isBad = count > 0 && (relation == .conflict || relation == .selfConflict)
-            return StyledText("\(count)", isBad ? .bad : nil)
-          })
+    for relation in [Relation.conflict, .selfConflict] {
+      addCases(in: relation, of: rows, to: &page)
     }
-    table.addRow(
-      ["\("all", .strong)"]
-        + columns.map { relation in
-          StyledText("\(rows.reduce(0) { $0 + $1.count(relation) })", .strong)
-        })
-    page.add(table)
+    page.gap()
+    page.add(table(rows, width))
+    page.gap()
+    page.add("\("SELF: a source contradicts itself. One case: dossier compare CASE", .faint)")
     return page
+  }
+
+  /// The cases in which something excludes something else, with what it is about.
+  private static func addCases(
+    in relation: Relation, of rows: [ComparisonRow], to page: inout Page
+  ) {
+    let rows = rows.filter { $0.count(relation) > 0 }
+    guard !rows.isEmpty else { return }
+    page.gap()
+    page.add(relation.heading)
+    for row in rows {
+      let ids = row.predicates.filter { $0.relation == relation }.map(\.id)
+      page.add("\(row.slugs.names)  \(ids.joined(separator: ", "), .strong)", indent: 2, hanging: 2)
+    }
+  }
+
+  /// A line a case: who it is and which sources speak of it where there is room.
+  private static func table(_ rows: [ComparisonRow], _ width: Int) -> Table {
+    let (hasSources, hasNames) = (width >= 100, width >= 140)
+    var columns = [Table.Column("case", wraps: true)]
+    if hasNames { columns.append(.init("name", wraps: true)) }
+    columns += Self.columns.map {
+      .init($0 == .selfConflict ? "self" : $0.rawValue, alignment: .right)
+    }
+    if hasSources { columns.append(.init("sources", wraps: true)) }
+    var table = Table(columns)
+    for row in rows {
+      let counts = Self.columns.map { relation -> StyledText in
+        let count = row.count(relation)
+        let isBad = relation == .conflict || relation == .selfConflict
+        return count == 0 ? "\("·", .faint)" : StyledText("\(count)", isBad ? .bad : nil)
+      }
+      table.addRow(
+        [StyledText(row.slugs.names)] + (hasNames ? [StyledText(row.name)] : []) + counts
+          + ["\(row.sources.map(\.text).joined(separator: ", "), .faint)"])
+    }
+    let totals = Self.columns.map { relation in
+      StyledText("\(rows.reduce(0) { $0 + $1.count(relation) })", .strong)
+    }
+    table.addRow(["\("all", .strong)"] + (hasNames ? [""] : []) + totals)
+    return table
   }
 }
