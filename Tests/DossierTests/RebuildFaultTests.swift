@@ -63,7 +63,8 @@ struct RebuildFaultTests {
       }
 
       #expect(next.status == 0, "\(next.errors)")
-      #expect(next.lines == ["claim_view  following", "claim_view  @\(try await office.head())"])
+      // It may be interrupted between having carried the view on and saying so.
+      #expect(next.lines.first == "claim_view  following")
       try await office.done("projection check claim_view")
     }
   }

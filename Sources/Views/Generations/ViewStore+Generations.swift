@@ -4,7 +4,7 @@ import PostgresClient
 
 extension ViewStore {
   /// How many rows one statement drops.
-  private static let dropSize: Int64 = 10_000
+  private static let dropSize = 10_000
 
   /// Begins a generation whose slices are the prefix up to `target`.
   func createGeneration(
@@ -42,30 +42,59 @@ extension ViewStore {
         """
       ).first
       guard let row else { throw ViewError.damaged(view: projection.name) }
-      try await connection.query(
-        """
-        DELETE FROM dossier.generation_slice
-        WHERE casebook_id = \(casebook) AND view = \(projection.name)
-          AND generation_id = \(generation.id)
-        """)
       return try Generation(row)
     }
   }
 
-  /// Drops a generation that nobody reads any more, some thousand rows at a time.
+  /// The ranges, each of about a slice, into which the rows of a view can be cut as its generation was.
+  func ranges(
+    of generation: Generation, of projection: any Projection.Type
+  ) async throws -> [HomeRange] {
+    let rows = try await log.pool.query(
+      """
+      SELECT first_kind, first_id FROM dossier.generation_slice
+      WHERE casebook_id = \(casebook) AND view = \(projection.name)
+        AND generation_id = \(generation.id)
+      ORDER BY slice OFFSET 1
+      """)
+    return HomeRange.cut(
+      before: try rows.map { row in
+        let (kind, id) = try row.decode((String, String).self)
+        return StreamID(StreamKind(rawValue: kind) ?? .case, id)
+      })
+  }
+
+  /// Drops a generation that nobody reads any more.
   func discard(_ generation: Generation, of projection: any Projection.Type) async throws {
+    try await log.pool.withConnection { connection in
+      try await discard(
+        .everything, of: generation, projection, on: connection)
+    }
+    try await forget(generation, of: projection)
+  }
+
+  /// Drops a range of a generation's rows, some thousand at a time.
+  nonisolated(nonsending) func discard(
+    _ range: HomeRange, of generation: Generation, _ projection: any Projection.Type,
+    on connection: PostgresConnection
+  ) async throws {
     let table = PostgresQuery(raw: "dossier.\(projection.name)")
-    var dropped = 1
-    while dropped > 0 {
-      dropped = try await log.pool.query(
+    var dropped = Self.dropSize
+    while dropped == Self.dropSize {
+      dropped = try await connection.query(
         """
         DELETE FROM \(table) WHERE ctid = ANY (ARRAY(
           SELECT ctid FROM \(table)
           WHERE casebook_id = \(casebook) AND generation_id = \(generation.id)
-          LIMIT \(Self.dropSize)))
+            AND \(range.condition(on: projection))
+          LIMIT \(Int64(Self.dropSize))))
         """
       ).affectedRows
     }
+  }
+
+  /// Drops a generation whose rows are gone.
+  func forget(_ generation: Generation, of projection: any Projection.Type) async throws {
     try await log.pool.query(
       """
       DELETE FROM dossier.generation

@@ -1,5 +1,3 @@
-import Crypto
-import EventLog
 import PostgresClient
 
 /// The rows of two generations of a view, compared at the same position.
@@ -18,13 +16,25 @@ public struct Comparison: Hashable, Sendable {
   /// The position at which they were compared.
   public let position: Int64
   /// How many rows each has, those of the past included.
-  public internal(set) var oldRows = 0, newRows = 0
-  /// SHA-256 over each one's homes in order, with the number and the hash of their rows, in hexadecimal digits.
-  public internal(set) var oldDigest = "", newDigest = ""
+  public private(set) var oldRows = 0, newRows = 0
   /// How many homes differ.
-  public internal(set) var differing = 0
+  public private(set) var differing = 0
   /// The first of them.
-  public internal(set) var differences: [Difference] = []
+  public private(set) var differences: [Difference] = []
+  private var oldHash: UInt64 = 0
+  private var newHash: UInt64 = 0
+
+  init(position: Int64) { self.position = position }
+
+  /// Each one's digest over its rows, in hexadecimal digits: the exclusive or of what PostgreSQL's extended hash makes
+  /// of every row. Rows differ in their key, so that none cancels another out.
+  public var oldDigest: String { Self.hexadecimal(oldHash) }
+  public var newDigest: String { Self.hexadecimal(newHash) }
+
+  private static func hexadecimal(_ hash: UInt64) -> String {
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
 
   /// What is said of it in the history of jobs.
   var summary: String {
@@ -33,77 +43,86 @@ public struct Comparison: Hashable, Sendable {
       : "\(newRows) rows, \(oldRows) before; \(differing) homes differ at @\(position), the first "
         + "\(differences[0].home)"
   }
+
+  /// Takes in a home, with the number and the hash of its rows in each.
+  fileprivate mutating func add(
+    _ home: String, old: (rows: Int, hash: UInt64), new: (rows: Int, hash: UInt64)
+  ) {
+    oldRows += old.rows
+    newRows += new.rows
+    oldHash ^= old.hash
+    newHash ^= new.hash
+    guard old != new else { return }
+    differing += 1
+    differences.append(Difference(home: home, oldRows: old.rows, newRows: new.rows))
+    keepFirst()
+  }
+
+  /// Takes in what was found among other homes at the same position.
+  mutating func add(_ other: Comparison) {
+    oldRows += other.oldRows
+    newRows += other.newRows
+    oldHash ^= other.oldHash
+    newHash ^= other.newHash
+    differing += other.differing
+    differences += other.differences
+    keepFirst()
+  }
+
+  private mutating func keepFirst() {
+    differences.sort { $0.home < $1.home }
+    differences = Array(differences.prefix(Self.limit))
+  }
 }
 
 extension ViewStore {
-  /// Compares two generations, as of the last position that both have reached: how many rows there are, a digest over
-  /// them, and which cases differ. The server may take so many processes for it.
-  func compare(
-    _ projection: any Projection.Type, _ old: Generation, with new: Generation, workers: Int
+  /// Compares the homes of a range in two generations, as of a position that both have reached.
+  nonisolated(nonsending) func compare(
+    _ projection: any Projection.Type, _ old: Generation, with new: Generation,
+    in range: HomeRange, at position: Int64, on connection: PostgresConnection
   ) async throws -> Comparison {
-    try await log.pool.transaction { connection in
-      // Compiling the statement takes longer than a small comparison, and every process would do it.
-      try await connection.execute(
-        script: """
-          SET LOCAL jit = off;
-          SET LOCAL max_parallel_workers_per_gather = \(workers - 1)
-          """)
-      var comparison = Comparison(position: min(old.position, new.position))
-      var (oldHash, newHash) = (SHA256(), SHA256())
-      for try await row in connection.stream(
-        comparing(projection, old.id, new.id, at: comparison.position))
-      {
-        let (home, oldRows, newRows, oldDigest, newDigest) = try row.decode(
-          (String, Int64, Int64, Int64?, Int64?).self)
-        comparison.oldRows += Int(oldRows)
-        comparison.newRows += Int(newRows)
-        if let oldDigest { oldHash.update(data: Array("\(home) \(oldRows) \(oldDigest)\n".utf8)) }
-        if let newDigest { newHash.update(data: Array("\(home) \(newRows) \(newDigest)\n".utf8)) }
-        if oldRows != newRows || oldDigest != newDigest {
-          comparison.differing += 1
-          if comparison.differences.count < Comparison.limit {
-            comparison.differences.append(
-              .init(home: home, oldRows: Int(oldRows), newRows: Int(newRows)))
-          }
-        }
-      }
-      comparison.oldDigest = Self.hexadecimal(oldHash.finalize())
-      comparison.newDigest = Self.hexadecimal(newHash.finalize())
-      return comparison
+    var comparison = Comparison(position: position)
+    for try await row in connection.stream(
+      comparing(projection, old.id, new.id, in: range, at: position))
+    {
+      let (home, oldRows, newRows, oldHash, newHash) = try row.decode(
+        (String, Int64, Int64, Int64?, Int64?).self)
+      comparison.add(
+        home, old: (Int(oldRows), UInt64(bitPattern: oldHash ?? 0)),
+        new: (Int(newRows), UInt64(bitPattern: newHash ?? 0)))
     }
+    return comparison
   }
 
   private func comparing(
-    _ projection: any Projection.Type, _ old: Int64, _ new: Int64, at position: Int64
+    _ projection: any Projection.Type, _ old: Int64, _ new: Int64, in range: HomeRange,
+    at position: Int64
   ) -> PostgresQuery {
     let names = projection.columns.map { "\"\($0.name)\"" }
     let home = projection.homeColumns == 1 ? names[0] : "\(names[0]) || ' ' || \(names[1])"
     // JSON has no hash of its own.
     let columns = zip(projection.columns, names).map { $0.type == .json ? "\($1)::text" : $1 }
-    // Rows differ in their key, so that none cancels another out. A row that ends later is still current as of this
-    // position.
+    // A row that ends later is still current as of this position. OFFSET 0 has rows hashed before they are sorted; each
+    // generation is looked up by itself, because of two at once the index would be read from end to end.
+    func rows(of generation: Int64) -> PostgresQuery {
+      """
+      (SELECT \(generation) AS generation, \(raw: home) AS home,
+        hash_record_extended(
+          ROW(from_position, CASE WHEN to_position <= \(position) THEN to_position END,
+            \(raw: columns.joined(separator: ", "))), 0) AS row
+      FROM \(raw: "dossier.\(projection.name)")
+      WHERE casebook_id = \(casebook) AND generation_id = \(generation)
+        AND from_position <= \(position) AND \(range.condition(on: projection))
+      OFFSET 0)
+      """
+    }
     return """
       SELECT home,
-        count(*) FILTER (WHERE generation_id = \(old)),
-        count(*) FILTER (WHERE generation_id = \(new)),
-        bit_xor(row) FILTER (WHERE generation_id = \(old)),
-        bit_xor(row) FILTER (WHERE generation_id = \(new))
-      FROM (
-        SELECT generation_id, \(raw: home) AS home,
-          hash_record_extended(
-            ROW(from_position, CASE WHEN to_position <= \(position) THEN to_position END,
-              \(raw: columns.joined(separator: ", "))), 0) AS row
-        FROM \(raw: "dossier.\(projection.name)")
-        WHERE casebook_id = \(casebook) AND generation_id IN (\(old), \(new))
-          AND from_position <= \(position)) r
-      GROUP BY home ORDER BY home COLLATE "C"
+        count(*) FILTER (WHERE generation = \(old)), count(*) FILTER (WHERE generation = \(new)),
+        bit_xor(row) FILTER (WHERE generation = \(old)),
+        bit_xor(row) FILTER (WHERE generation = \(new))
+      FROM (\(rows(of: old)) UNION ALL \(rows(of: new))) r
+      GROUP BY home
       """
-  }
-
-  private static func hexadecimal(_ digest: some Sequence<UInt8>) -> String {
-    digest.map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0\(digits)" : digits
-    }.joined()
   }
 }

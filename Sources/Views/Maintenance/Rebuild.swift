@@ -1,6 +1,7 @@
 import Casebook
 import EventLog
 import PostgresClient
+import Synchronization
 
 /// Folds a view into a new generation while readers and writers go on, and puts it in the old one's place.
 ///
@@ -100,12 +101,13 @@ public struct Rebuild: Sendable {
       progress(.following)
       try await follow(generation)
       generation = try await refreshed(generation)
+      let ranges = try await views.ranges(of: generation, of: projection)
       progress(.comparing)
-      let comparison = try await compare(generation, with: old)
+      let comparison = try await compare(generation, with: old, ranges)
       progress(.switching)
       generation = try await takePlace(of: old, generation)
       progress(.dropping)
-      if let old { try await views.discard(old, of: projection) }
+      if let old { try await drop(old, ranges) }
       try await views.end(job, .switched, generation, events: events, comparison?.summary)
       return Report(
         generation: generation, oldGeneration: old, events: events, wasResumed: wasResumed,
@@ -150,26 +152,36 @@ public struct Rebuild: Sendable {
     let (slices, eventsDone) = try await views.slices(generation, of: projection)
     let voidings = try await Voidings(views.log, views.casebook)
     let events = slices.reduce(0) { $0 + $1.events }
-    let queue = SliceQueue(slices, eventsDone: eventsDone)
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      for _ in 0..<min(workers, slices.count) {
-        group.addTask { try await work(on: queue, generation, voidings, progress) }
+    let total = events + eventsDone
+    let done = Mutex(eventsDone)
+    try await share(slices) { slice, connection in
+      try await views.build(slice, of: generation, projection, voidings, on: connection) { more in
+        let sum = done.withLock { done in
+          done += more
+          return done
+        }
+        progress(.folding(done: sum, total: total))
       }
-      try await group.waitForAll()
     }
     return events
   }
 
-  private func work(
-    on queue: SliceQueue, _ generation: Generation, _ voidings: Voidings,
-    _ progress: @escaping @Sendable (Progress) -> Void
+  /// Has the workers do these things.
+  private func share<Item: Sendable>(
+    _ items: [Item], _ body: @escaping @Sendable (Item, PostgresConnection) async throws -> Void
   ) async throws {
-    try await views.log.pool.withConnection { connection in
-      while let slice = queue.next() {
-        try await views.build(slice, of: generation, projection, voidings, on: connection) {
-          progress(queue.count($0))
+    let queue = WorkQueue(items)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<min(workers, items.count) {
+        group.addTask {
+          try await views.log.pool.withConnection { connection in
+            // Compiling a statement takes longer than what it does for a slice. The connections are the rebuild's own.
+            try await connection.execute(script: "SET jit = off")
+            while let item = queue.next() { try await body(item, connection) }
+          }
         }
       }
+      try await group.waitForAll()
     }
   }
 
@@ -179,11 +191,25 @@ public struct Rebuild: Sendable {
   }
 
   private func compare(
-    _ generation: Generation, with old: Generation?
+    _ generation: Generation, with old: Generation?, _ ranges: [HomeRange]
   ) async throws -> Comparison? {
     guard let old else { return nil }
-    return try await views.compare(
-      projection, try await refreshed(old), with: generation, workers: workers)
+    let refreshed = try await refreshed(old)
+    let position = min(refreshed.position, generation.position)
+    let comparison = Mutex(Comparison(position: position))
+    try await share(ranges) { range, connection in
+      let part = try await views.compare(
+        projection, old, with: generation, in: range, at: position, on: connection)
+      comparison.withLock { $0.add(part) }
+    }
+    return comparison.withLock { $0 }
+  }
+
+  private func drop(_ old: Generation, _ ranges: [HomeRange]) async throws {
+    try await share(ranges) { range, connection in
+      try await views.discard(range, of: old, projection, on: connection)
+    }
+    try await views.forget(old, of: projection)
   }
 
   private func refreshed(_ generation: Generation) async throws -> Generation {
