@@ -176,6 +176,31 @@ import Testing
     #expect(try study.comparison("fear").origins.voices == ["book", "paper"])
   }
 
+  @Test("who reports a memoir and cites it, and the memoir itself, are one origin")
+  func reportedAndCited() throws {
+    var study = try Study()
+    try study.claim(in: "book", "fear", "yes") {
+      $0.stance = .reports
+      $0.saidBy = "anna"
+    }
+    try study.claim(in: "memoir", "fear", "yes")
+    #expect(words(try study.comparison("fear").origins) == "2 voices, 2 origins: book ← anna")
+    try study.perform(
+      AddCitation(
+        "anna",
+        CitationContent(
+          target: .claim(1), work: "memoir", locator: nil, note: nil, role: .quotes)))
+    #expect(words(try study.comparison("fear").origins) == "2 voices, 1 origins: book ← memoir")
+    // Whom it credits stays an origin beside the work.
+    try study.claim(in: "paper", "fear", "yes") {
+      $0.stance = .reports
+      $0.saidBy = "anna"
+    }
+    #expect(
+      words(try study.comparison("fear").origins)
+        == "3 voices, 1 origins: book ← memoir; paper ← anna")
+  }
+
   @Test("a circle is refused on entry")
   func circle() throws {
     var study = try Study()

@@ -2,8 +2,8 @@ public import Casebook
 
 /// Where claims come from in the end: two voices that rest on one memoir are one origin.
 ///
-/// A claim that a source reports comes from whom it credits; one that cites works it rests on, from those; any other from
-/// its source, and from what that is said to derive from. Claims that share any of these have one origin.
+/// A claim that cites works it rests on comes from those, and one that a source reports from whom it credits; any other
+/// from its source, and from what that is said to derive from. Claims that share any of these have one origin.
 public struct Origins: Sendable {
   /// A source, or somebody it credits.
   public enum Node: Hashable, Sendable {
@@ -88,15 +88,13 @@ private struct Trace {
     number = place
     voice = claim.content.source
     let start = Origins.Node.source(voice)
-    var waiting: [[Origins.Node]]
-    if claim.content.attribution.stance == .reports, let credit = claim.content.attribution.saidBy {
-      waiting = [[start, Origins.Node(credit)]]
-    } else {
-      let cited = file.citations(of: .claim(claim.number))
-        .filter { $0.content.role != .see && $0.content.work != claim.content.source }
-        .map(\.content.work)
-      waiting = cited.isEmpty ? [[start]] : cited.map { [start, .source($0)] }
-    }
+    let cited = file.citations(of: .claim(claim.number))
+      .filter { $0.content.role != .see && $0.content.work != claim.content.source }
+      .map { Origins.Node.source($0.content.work) }
+    let attribution = claim.content.attribution
+    let credited = attribution.stance == .reports ? attribution.saidBy.map(Origins.Node.init) : nil
+    let origins = cited + (credited.map { [$0] } ?? [])
+    var waiting = origins.isEmpty ? [[start]] : origins.map { [start, $0] }
     var seen: Set<Origins.Node> = []
     var paths: [[Origins.Node]] = []
     while !waiting.isEmpty {

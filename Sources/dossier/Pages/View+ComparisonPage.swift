@@ -108,10 +108,12 @@ extension View {
     return says
   }
 
-  /// Voices that rest on another work, or on what another rests on, with the way there.
+  /// Voices that rest on another work, or on what another rests on, with the way there; where there are several origins,
+  /// also whom sources credit.
   func add(_ origins: Origins, to page: inout Page, indent: Int) {
     for group in origins.groups {
-      for path in group.paths where group.voices.count > 1 || path.endsInWork {
+      for path in group.paths
+      where origins.count > 1 || group.voices.count > 1 || path.endsInWork {
         let steps = path.map(\.display).joined(separator: " ← ")
         page.add("\("origin: \(steps)", .faint)", indent: indent, hanging: 2)
       }
