@@ -27,9 +27,25 @@ extension EDTF {
     guard !plain.contains(where: { $0.isLetter && !"uxyeXYESTZ".contains($0) }) else {
       return draftInterval(plain)
     }
-    let modern = plain.replacing("?~", with: "%").replacing("~?", with: "%")
+    guard let single = ungrouped(plain) else { return nil }
+    let modern = single.replacing("?~", with: "%").replacing("~?", with: "%")
       .map { ["u": "X", "x": "X", "y": "Y"][$0] ?? $0 }
     return modern.starts(with: "-Y") ? "Y-" + String(modern.dropFirst(2)) : String(modern)
+  }
+
+  /// `(2004)?-06` and `2004-(06-11)~`, in which the draft of 2012 marked parts alone, each with a mark of its own; nil
+  /// when nothing is marked.
+  private static func ungrouped(_ text: String) -> String? {
+    guard let open = text.firstIndex(of: "("), let close = text[open...].firstIndex(of: ")") else {
+      return text
+    }
+    let rest = text[text.index(after: close)...]
+    let mark = rest.prefix { "?~".contains($0) }
+    guard let first = mark.first else { return nil }
+    let parts = text[text.index(after: open)..<close].split(separator: "-")
+      .map { (mark.count > 1 ? "%" : String(first)) + $0 }
+    return ungrouped(
+      text[..<open] + parts.joined(separator: "-") + rest.dropFirst(mark.count))
   }
 
   /// `1985/open` and `unknown/1985`, as the draft of 2012 wrote them.
