@@ -79,6 +79,26 @@ struct CompareTests {
     }
   }
 
+  @Test("What others report or deny stands beside what only one asserts")
+  func besideOne() async throws {
+    try await Sandbox.withOffice { office in
+      for line in [
+        "claim record derjabin height 180 -s krivitsky-1939 -l 'p. 9'",
+        "claim record derjabin height 180 -s fbi-1955 -l 'p. 41' --reports 'a tailor'",
+        "claim record derjabin fear yes -s krivitsky-1939 -l 'p. 9'",
+        "claim record derjabin fear yes -s riehle-2020 -l 'p. 3' --denies 'a critic'",
+        "claim record derjabin birth.date 1919 -s krivitsky-1939 -l 'p. 9'",
+      ] {
+        try await office.done(line)
+      }
+      let page = try await office.done("compare derjabin").output
+      #expect(page.contains("3 single") && page.contains("2 voices, 2 origins"))
+      #expect(page.contains("reports: a tailor") && page.contains("origin: fbi-1955 ← a tailor"))
+      #expect(page.contains("denies: a critic"))
+      #expect(page.contains("krivitsky-1939  birth.date\n") && !page.contains("1919"))
+    }
+  }
+
   @Test("Disputed claims are marked, withdrawn ones gone, and a common memoir is one origin")
   func office() async throws {
     try await Sandbox.withOffice { office in

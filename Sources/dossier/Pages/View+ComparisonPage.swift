@@ -15,10 +15,13 @@ extension View {
       guard !predicates.isEmpty else { continue }
       page.gap()
       page.add(relation.heading)
-      if relation == .single, !showingSingles {
-        addSingles(predicates, to: &page)
-      } else {
-        for predicate in predicates { add(predicate, of: comparison.files, to: &page) }
+      // What others report or deny stands beside what one asserts.
+      let inFull = predicates.filter {
+        relation != .single || showingSingles || $0.sources.count > 1
+      }
+      for predicate in inFull { add(predicate, of: comparison.files, to: &page) }
+      if inFull.count < predicates.count {
+        addSingles(predicates.filter { $0.sources.count == 1 }, to: &page)
       }
     }
     return page
