@@ -30,7 +30,7 @@ public enum ViewError: Error, Hashable, Sendable, CustomStringConvertible {
     case .beingRebuilt(let view, let by, let since):
       "\(view) is being rebuilt by \(by) since \(since). Wait until that is done, or end it first"
     case .notAllowed(let view):
-      "you may not carry \(view) on: that takes write access to the casebook"
+      "you may not write \(view): that takes write access to the casebook. Ask an admin of it"
     case .outdated(let view, let version):
       "\(view) was built by version \(version) of it, to which this program cannot add. Build it anew "
         + "with: dossier projection rebuild \(view)"

@@ -58,12 +58,17 @@ import Testing
       try await desk.perform(statement("three"))
       #expect(try await !other.views.reaches(head + 1, ClaimView.self))
       await #expect(throws: (any Error).self) { try await other.views.catchUp(ClaimView.self) }
-      let error = try await #require(throws: PostgresError.self) {
-        do { try await other.rebuild(ClaimView.self) } catch let error as PostgresTransactionError {
-          throw error.cause
+      let refusal = ViewError.notAllowed(view: "claim_view")
+      await #expect(throws: refusal) { try await other.rebuild(ClaimView.self) }
+      await #expect(throws: refusal) { try await other.views.drop(ClaimView.self) }
+      await #expect(throws: refusal) {
+        try await Follower(other.store, [ClaimView.self], interval: .seconds(1)).run {
+          Issue.record("\($1)")
         }
       }
-      #expect(error.sqlState == .insufficientPrivilege)
+      await #expect(throws: PostgresError.self) {
+        try await other.store.log.pool.query("INSERT INTO dossier.claim_view DEFAULT VALUES")
+      }
       _ = try? await other.store.log.pool.query("DELETE FROM dossier.claim_view")
       #expect(try await desk.storedRowCount(of: ClaimView.self) == 12)
       await other.leave()

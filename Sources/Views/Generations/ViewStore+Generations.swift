@@ -106,8 +106,10 @@ extension ViewStore {
   /// Drops a view: what readers see first, then every generation's rows.
   ///
   /// - Returns: how many generations there were.
-  /// - Throws: `ViewError.beingRebuilt` when another process rebuilds it.
+  /// - Throws: `ViewError.notAllowed` for whoever may not write it; `ViewError.beingRebuilt` when another process rebuilds
+  ///   it.
   public func drop(_ projection: any Projection.Type) async throws -> Int {
+    try await requireMaintainer(of: projection)
     let connection = try await PostgresConnection.connect(log.pool.configuration)
     do {
       let dropped = try await drop(projection, holdingLockOn: connection)

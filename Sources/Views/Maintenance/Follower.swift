@@ -50,8 +50,8 @@ public struct Follower: Sendable {
 
   /// Runs until the task is cancelled. When the server goes away it connects again, waiting longer after each failure.
   ///
-  /// - Throws: `PostgresError` when the server refuses the log-in; `ViewError.notAllowed` or `PostgresError` when the
-  ///   person may not write the views.
+  /// - Throws: `PostgresError` when the server refuses the log-in; `ViewError.notAllowed` when the person may not write
+  ///   the views.
   public func run(_ tell: @escaping Tell) async throws {
     var pause = Duration.milliseconds(100)
     var hasConnected = false
@@ -141,6 +141,7 @@ private struct Duty {
   /// Takes the view over if nobody else has it, and carries it on to the end of the log.
   mutating func look(_ locks: PostgresConnection, _ tell: Follower.Tell) async throws {
     if !isHeld {
+      try await views.requireMaintainer(of: projection)
       guard try await ViewLock(.follow, projection, of: views.casebook).take(locks) else { return }
       isHeld = true
       tell(casebook, .tookOver(projection.name))

@@ -59,8 +59,8 @@ public struct Rebuild: Sendable {
 
   /// Runs it to the end.
   ///
-  /// - Throws: `ViewError.beingRebuilt` when another process does; `ViewError.stopped` when the new generation cannot
-  ///   follow as far as the old one.
+  /// - Throws: `ViewError.notAllowed` for whoever may not write the view; `ViewError.beingRebuilt` when another process
+  ///   does; `ViewError.stopped` when the new generation cannot follow as far as the old one.
   public func run(_ progress: @escaping @Sendable (Progress) -> Void) async throws -> Report {
     do {
       let report = try await views.log.pool.withConnection { connection in
@@ -78,6 +78,7 @@ public struct Rebuild: Sendable {
     holdingLockOn connection: PostgresConnection,
     _ progress: @escaping @Sendable (Progress) -> Void
   ) async throws -> Report {
+    try await views.requireMaintainer(of: projection)
     try await views.takeRebuildLock(of: projection, connection)
     // Nobody else can be at it: whatever says so was killed.
     try await views.endInterruptedJobs(of: projection)

@@ -32,8 +32,11 @@ extension ViewStore {
       return active
     }
     do {
+      try await requireMaintainer(of: projection)
       building()
       return try await Rebuild(self, of: projection, workers: 1).run { _ in }.generation
+    } catch ViewError.notAllowed {
+      throw ViewError.notBuilt(view: projection.name)
     } catch let error where Self.isRefusal(error) {
       throw ViewError.notBuilt(view: projection.name)
     }

@@ -25,7 +25,7 @@ extension Session {
           let reason =
             try await views.fault(of: projection).map { "an event stops it: \($0)" }
             ?? "carrying it on takes write access; --wait waits for whoever keeps it"
-          terminal.note("\(projection.name) stands at @\(position). \(reason)")
+          terminal.note("\(projection.name) stands at @\(position): \(reason)")
         }
         reached = min(reached, position)
       }
