@@ -3,8 +3,8 @@ protocol Benchmark {
   /// What it measures, in a few words.
   var name: String { get }
 
-  /// Prepares it, warms it up and measures it.
-  func measure() async throws -> Measurement
+  /// Prepares it, warms it up and measures it; by itself, or in its parts.
+  func measure() async throws -> [Measurement]
 }
 
 /// What was measured, and the baseline of the same run.

@@ -42,7 +42,7 @@ struct CaseShowBenchmark: Benchmark {
     target = nil
   }
 
-  func measure() async throws -> Measurement {
+  func measure() async throws -> [Measurement] {
     let configuration = try await laboratory.createDatabase(database)
     let pool = PostgresPool(configuration, maximumConnections: 1)
     let casebook = try await SampleCasebook("book", in: EventLog(pool))
@@ -64,8 +64,10 @@ struct CaseShowBenchmark: Benchmark {
       times.show.append(first)
       times.select.append(second)
     }
-    return Measurement(
-      name: name, value: Contest.median(times.show) * 1_000,
-      baseline: Contest.median(times.select) * 1_000, target: target, unit: "ms")
+    return [
+      Measurement(
+        name: name, value: Contest.median(times.show) * 1_000,
+        baseline: Contest.median(times.select) * 1_000, target: target, unit: "ms")
+    ]
   }
 }

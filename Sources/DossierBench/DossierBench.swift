@@ -56,6 +56,7 @@ struct DossierBench: AsyncParsableCommand {
   private func benchmarks(_ laboratory: Laboratory) -> [any Benchmark] {
     let programs = CaseShowBenchmark.Programs(dossier: dossier, psql: psql, client: client)
     let rebuilt = RebuildLog(laboratory, events: events)
+    let longer = RebuildLog(laboratory, events: 5 * events)
     return [
       AppendBenchmark(laboratory, connections: 1, sharingOneCasebook: true, target: 0.55),
       AppendBenchmark(laboratory, connections: 8, sharingOneCasebook: true, target: 0.2),
@@ -66,7 +67,17 @@ struct DossierBench: AsyncParsableCommand {
       AsOfBenchmark(laboratory, events: events),
       RebuildBenchmark(rebuilt, workers: 1, target: 0.08),
       RebuildBenchmark(onEveryProcessor: rebuilt, target: 0.15),
+      RebuildShares(rebuilt),
+      MemoryBenchmark(rebuilt, dossier: dossier),
+      MemoryBenchmark(longer, dossier: dossier, against: rebuilt),
+      DisturbanceBenchmark(rebuilt),
       CatchUpBenchmark(laboratory),
+      WholeCasebookBenchmark(["compare", "--all"], rebuilt, dossier: dossier),
+      WholeCasebookBenchmark(["tabulate"], rebuilt, dossier: dossier),
+      CaseCommandBenchmark(laboratory, ["compare", "person"], dossier: dossier),
+      CaseCommandBenchmark(laboratory, ["explain", "person", "service.post-1"], dossier: dossier),
+      CaseCommandBenchmark(laboratory, ["timeline", "person"], dossier: dossier),
+      CaseCommandBenchmark(laboratory, ["tabulate", "--case", "person"], dossier: dossier),
     ]
   }
 

@@ -12,6 +12,7 @@ struct LargeLog {
 
   /// The casebook.
   let casebook: SampleCasebook
+  private let cases: Int
 
   /// Fills a casebook up to so many events, through the log itself.
   init(events: Int, in log: EventLog) async throws {
@@ -34,6 +35,16 @@ struct LargeLog {
         }
       }
       _ = try await casebook.append(batch)
+    }
+    cases = others / caseLength
+  }
+
+  /// Adds a count of all the other cases that a source states.
+  func countCases() async throws {
+    let events = try casebook.tabulation(of: (0..<cases).map { "case-\($0)" })
+    for start in stride(from: 0, to: events.count, by: Self.batchSize) {
+      _ = try await casebook.append(
+        Array(events[start..<min(start + Self.batchSize, events.count)]))
     }
   }
 }

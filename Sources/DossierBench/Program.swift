@@ -22,7 +22,12 @@ struct Program {
   /// Runs it; returns how long it took in seconds.
   ///
   /// - Throws: `ProgramFailure` when it cannot be run or does not succeed.
-  func seconds() throws -> Double {
+  func seconds() throws -> Double { try run().seconds }
+
+  /// Runs it; returns how long it took, and how much memory it held at its peak, in bytes.
+  ///
+  /// - Throws: `ProgramFailure` when it cannot be run or does not succeed.
+  func run() throws -> (seconds: Double, peakMemory: Double) {
     let arguments = command.map { strdup($0) } + [nil]
     let variables = environment.map { strdup($0) } + [nil]
     defer { for string in arguments + variables { free(string) } }
@@ -37,10 +42,11 @@ struct Program {
     var process = pid_t()
     var status = posix_spawn(&process, command[0], &actions, nil, arguments, variables)
     guard status == 0 else { throw ProgramFailure(command: command, status: status) }
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    var usage = rusage()
+    while wait4(process, &status, 0, &usage) < 0, errno == EINTR {}
     let elapsed = start.duration(to: clock.now)
     guard status == 0 else { throw ProgramFailure(command: command, status: status) }
-    return elapsed / .seconds(1)
+    return (elapsed / .seconds(1), Double(usage.ru_maxrss) * 1024)
   }
 }
 

@@ -11,8 +11,8 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
 struct Report {
   private var measurements: [Measurement] = []
 
-  /// Adds a result.
-  mutating func add(_ measurement: Measurement) { measurements.append(measurement) }
+  /// Adds results.
+  mutating func add(_ more: [Measurement]) { measurements += more }
 
   /// Whether every ratio is good enough.
   var allTargetsAreMet: Bool { measurements.allSatisfy(\.isOnTarget) }

@@ -58,6 +58,39 @@ struct SampleCasebook {
       voice: source(number), data: claim(number).text)
   }
 
+  /// The events of a count that a source states of some cases, which it counts in a group.
+  func tabulation(of cases: [String]) throws -> [NewEvent] {
+    let (group, source) = (try Slug("everybody"), try Slug(Self.source(1)))
+    let ground = StreamID(.casebook, slug.text)
+    let member = Predicate(
+      id: "group.member", label: "Counts", type: .caseFile, cardinality: .many, qualifiers: [],
+      scope: "A case that the source counts in the group.")
+    let content = TabulationContent(
+      id: try Slug("posted"), source: source, locator: "p. 1", statement: "All had been posted.",
+      quote: nil, count: nil, bound: .all, population: .group(group), namedYes: [], namedNo: [],
+      criterion: "\(Self.predicate(1)) is known or \(Self.predicate(10)) is known")
+    let opened = CaseContent(slug: group, kind: .group, name: "Everybody")
+    return [
+      Self.event(.predicateDefined(member, nil), on: ground),
+      Self.event(.caseOpened(opened, nil), on: StreamID(.case, group.text)),
+    ]
+      + cases.enumerated().map { number, name in
+        NewEvent(
+          stream: StreamID(.case, group.text), id: UUID(), type: EventType.claimRecorded.rawValue,
+          schemaVersion: 1, voice: source.text,
+          data: Self.membership(number + 1, of: name, source).text)
+      } + [Self.event(.tabulationStated(content, nil), on: ground, in: source)]
+  }
+
+  private static func membership(_ number: Int, of name: String, _ source: Slug) -> JSON {
+    [
+      "ref": .string("c\(number)"), "predicate": "group.member", "state": "value",
+      "value": ["case": .string(name)], "polarity": "positive",
+      "attribution": ["stance": "asserts"], "qualifiers": [:], "source": .string(source.text),
+      "locator": "p. 1",
+    ]
+  }
+
   private static func claim(_ number: Int) -> JSON {
     [
       "ref": .string("c\(number)"), "predicate": .string(predicate(number % predicates)),
@@ -95,9 +128,11 @@ struct SampleCasebook {
     }
   }
 
-  private static func event(_ event: Event, on stream: StreamID) -> NewEvent {
+  private static func event(
+    _ event: Event, on stream: StreamID, in voice: Slug? = nil
+  ) -> NewEvent {
     NewEvent(
-      stream: stream, id: UUID(), type: event.type.rawValue, schemaVersion: 1, voice: nil,
+      stream: stream, id: UUID(), type: event.type.rawValue, schemaVersion: 1, voice: voice?.text,
       data: event.data.text)
   }
 

@@ -1,13 +1,13 @@
 import Casebook
 import CasebookStore
-import EventLog
-import struct FoundationEssentials.UUID
+package import EventLog
+package import struct FoundationEssentials.UUID
 
 /// Which events of a casebook are set aside, and from when on.
 ///
 /// Before the event that says so, an event counts: a prefix that does not reach it does not know. One that cannot be
 /// applied at all is passed over from the beginning, as no prefix between the two can be read anyway.
-struct Voidings: Sendable {
+package struct Voidings: Sendable {
   /// An event that is set aside.
   struct Voiding: Hashable, Sendable {
     /// Where the log says so.
@@ -22,7 +22,7 @@ struct Voidings: Sendable {
   /// Reads those that the log knows now.
   ///
   /// - Throws: `EvolveError` when an event that sets others aside cannot be read.
-  init(_ log: EventLog, _ casebook: UUID) async throws {
+  package init(_ log: EventLog, _ casebook: UUID) async throws {
     for event in try await log.casebookEvents(
       of: casebook, type: EventType.eventVoided.rawValue, upTo: .max)
     {

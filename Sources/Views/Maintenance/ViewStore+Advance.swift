@@ -1,5 +1,5 @@
 import Casebook
-import EventLog
+package import EventLog
 import PostgresClient
 
 extension ViewStore {
@@ -105,7 +105,7 @@ extension ViewStore {
   }
 
   /// Folds events that come one stream after the other, and hands on the rows. `pause` is done after each event.
-  nonisolated(nonsending) func fold(
+  nonisolated(nonsending) package func fold(
     _ projection: any Projection.Type, _ events: EventStream, _ voidings: Voidings, since: Int64,
     target: Int64, _ hand: (Stretch) -> Void,
     pause: nonisolated(nonsending) () async throws -> Void = {}

@@ -1,5 +1,5 @@
 /// A row with the stretch of the log for which it is true.
-struct Stretch: Hashable, Sendable {
+package struct Stretch: Hashable, Sendable {
   /// The first position for which it is true.
   let from: Int64
   /// The first position for which it is true no more; nil while it is current.
@@ -8,7 +8,7 @@ struct Stretch: Hashable, Sendable {
   let row: ViewRow
 
   /// The stretch as one tuple of a binary COPY: from, to, and the row's `columns`.
-  func write(to buffer: inout [UInt8], columns: Int) {
+  package func write(to buffer: inout [UInt8], columns: Int) {
     buffer.append(bigEndian: Int16(2 + columns))
     buffer.append(bigEndian: Int32(8))
     buffer.append(bigEndian: from)
