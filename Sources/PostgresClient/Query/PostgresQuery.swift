@@ -53,6 +53,14 @@ public struct PostgresQuery: Sendable {
     pieces.append("")
   }
 
+  /// Binds a value that is in the binary format of its type already; nil is a null.
+  public mutating func append(binary bytes: (some Sequence<UInt8>)?, _ type: PostgresType) {
+    let start = buffer.count
+    if let bytes { buffer += bytes }
+    parameters.append(Parameter(type: type, bytes: bytes == nil ? nil : start..<buffer.count))
+    pieces.append("")
+  }
+
   /// Appends another query with its values, which are numbered on.
   public mutating func append(_ other: PostgresQuery) {
     pieces[pieces.count - 1] += other.pieces[0]

@@ -1,9 +1,12 @@
 import PostgresClient
 import struct FoundationEssentials.UUID
 
-/// Writes the rows of a view in bulk. `COPY FROM` is refused under row-level security, so rows are copied to a table of
+/// Writes the rows of a view: a few one by one, many in bulk. `COPY FROM` is refused under row-level security, so rows are copied to a table of
 /// the session's own and inserted from there.
 struct RowStaging {
+  /// Of more rows than these, staging them is faster.
+  private static let few = 20
+
   let projection: any Projection.Type
   let casebook: UUID
   let generation: Int64
@@ -67,5 +70,81 @@ struct RowStaging {
       SELECT \(casebook), \(generation), from_position, to_position, \(columns)
       FROM \(staged) WHERE from_position > \(since)
       """)
+  }
+
+  /// Ends stored rows and adds others: the stretches that follow from what came after `since`.
+  ///
+  /// - Throws: `ViewError.damaged` when a row that ends is not stored.
+  nonisolated(nonsending) func write(
+    _ stretches: [Stretch], _ connection: PostgresConnection, since: Int64
+  ) async throws {
+    guard stretches.count > Self.few else {
+      return try await apply(stretches, connection, since: since)
+    }
+    try await prepare(connection)
+    try await stage(connection) { writer in
+      var tuples: [UInt8] = []
+      for stretch in stretches { stretch.write(to: &tuples, columns: projection.columns.count) }
+      try await writer.write(tuples)
+    }
+    try await apply(connection, since: since, ends: stretches.count { $0.from <= since })
+  }
+
+  /// The same, row by row.
+  private nonisolated(nonsending) func apply(
+    _ few: [Stretch], _ connection: PostgresConnection, since: Int64
+  ) async throws {
+    for ended in few where ended.from <= since {
+      let count = try await connection.query(end(of: ended)).affectedRows
+      guard count == 1 else { throw ViewError.damaged(view: projection.name) }
+    }
+    let added = few.filter { $0.from > since }
+    guard let first = added.first else { return }
+    var values = self.values(of: first)
+    for stretch in added.dropFirst() { values = "\(values), \(self.values(of: stretch))" }
+    try await connection.query(
+      """
+      INSERT INTO \(table) (casebook_id, generation_id, from_position, to_position, \(columns))
+      VALUES \(values)
+      """)
+  }
+
+  private func end(of stretch: Stretch) -> PostgresQuery {
+    var query: PostgresQuery = """
+      UPDATE \(table) SET to_position = \(stretch.to as Int64?)
+      WHERE casebook_id = \(casebook) AND generation_id = \(generation)
+        AND from_position = \(stretch.from) AND to_position IS NULL
+      """
+    for (column, bytes) in zip(projection.columns, stretch.row.fields(projection.keyColumns)) {
+      query.append(PostgresQuery(raw: " AND \"\(column.name)\" = "))
+      query.append(binary: bytes, column.type.postgres)
+    }
+    return query
+  }
+
+  private func values(of stretch: Stretch) -> PostgresQuery {
+    var query: PostgresQuery =
+      "(\(casebook), \(generation), \(stretch.from), \(stretch.to as Int64?)"
+    for (column, bytes) in zip(projection.columns, stretch.row.fields(projection.columns.count)) {
+      query.append(", ")
+      query.append(binary: bytes, column.type.postgres)
+    }
+    query.append(")")
+    return query
+  }
+}
+
+extension ViewColumn.ValueType {
+  fileprivate var postgres: PostgresType {
+    switch self {
+    case .text: .text
+    case .integer: .int4
+    case .bigint: .int8
+    case .boolean: .bool
+    case .date: .date
+    case .timestamp: .timestamptz
+    case .texts: .textArray
+    case .json: .json
+    }
   }
 }

@@ -26,7 +26,6 @@ extension ViewStore {
     let voidings = try await Voidings(log, casebook)
     let staging = RowStaging(
       projection: projection, casebook: casebook, generation: generation)
-    try await staging.prepare(connection)
     var limit = target
     var fault: EvolveError?
     while true {
@@ -51,17 +50,20 @@ extension ViewStore {
     _ staging: RowStaging, _ voidings: Voidings, limit: Int64, _ connection: PostgresConnection
   ) async throws -> Int64 {
     let projection = staging.projection
+    // What a crash of the server loses, rows and position together, is folded again.
     let standing = try await connection.query(
       """
       SELECT position, EXISTS (
-        SELECT FROM dossier.projection_fault f WHERE f.casebook_id = g.casebook_id AND f.view = g.view)
+        SELECT FROM dossier.projection_fault f
+        WHERE f.casebook_id = g.casebook_id AND f.view = g.view),
+        set_config('synchronous_commit', 'off', true)
       FROM dossier.generation g
       WHERE casebook_id = \(casebook) AND view = \(projection.name)
         AND generation_id = \(staging.generation) AND state = 'complete'
       FOR UPDATE
       """
-    ).first?.decode((Int64, Bool).self)
-    guard let (since, hasFault) = standing else {
+    ).first?.decode((Int64, Bool, String).self)
+    guard let (since, hasFault, _) = standing else {
       // To whoever may not change a row, row-level security does not lend it for changing either.
       let isThere = try await generations(of: projection, on: connection).contains {
         $0.id == staging.generation && $0.state == .complete
@@ -75,18 +77,11 @@ extension ViewStore {
     let events = EventLog.events(
       of: casebook, touchedIn: added, and: voidings.streams(touchedIn: added),
       kinds: projection.streams, on: connection)
-    var tuples: [UInt8] = []
-    var (ends, rows) = (0, 0)
-    try await fold(projection, events, voidings, since: since, target: position) { stretch in
-      stretch.write(to: &tuples, columns: projection.columns.count)
-      rows += 1
-      if stretch.from <= since { ends += 1 }
+    var stretches: [Stretch] = []
+    try await fold(projection, events, voidings, since: since, target: position) {
+      stretches.append($0)
     }
-    if rows > 0 {
-      let copied = tuples
-      try await staging.stage(connection) { try await $0.write(copied) }
-      try await staging.apply(connection, since: since, ends: ends)
-    }
+    try await staging.write(stretches, connection, since: since)
     if hasFault {
       // One that lies behind has been mended.
       try await connection.query(
