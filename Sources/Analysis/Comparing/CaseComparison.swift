@@ -17,11 +17,17 @@ public struct CaseComparison: Sendable {
   /// The same of cases in a list.
   public init(_ files: [Case], in state: CasebookState) {
     self.files = files
-    let claims = files.flatMap(\.claims.values)
-    let used = Set(claims.filter { $0.status == .current }.map(\.content.predicate))
-    let vocabulary = (state.register?.vocabulary ?? []).map(\.predicate)
-    predicates = vocabulary.filter { used.contains($0.id) }.map {
-      PredicateComparison($0, files, state.sources)
+    var readings: [String: [ComparedClaim]] = [:]
+    for file in files {
+      for claim in file.sortedClaims where claim.status == .current {
+        readings[claim.content.predicate, default: []].append(
+          ComparedClaim(claim, in: file))
+      }
+    }
+    predicates = (state.register?.vocabulary ?? []).compactMap { entry in
+      readings[entry.predicate.id].map {
+        PredicateComparison(entry.predicate, $0, state.sources)
+      }
     }
   }
 

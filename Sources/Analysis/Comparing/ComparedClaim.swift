@@ -2,12 +2,27 @@ public import Casebook
 
 /// A claim as one side of a comparison.
 public struct ComparedClaim: Sendable {
-  /// The claim.
-  public let claim: Claim
-  /// Its case.
-  public let file: Case
+  /// Both are large, and readings are passed around much.
+  private final class Content: Sendable {
+    let claim: Claim
+    let file: Case
+
+    init(_ claim: Claim, _ file: Case) {
+      self.claim = claim
+      self.file = file
+    }
+  }
+
+  private let content: Content
   /// The claims of other readings that say the same in another spelling.
   public internal(set) var variants: [ItemReference] = []
+
+  init(_ claim: Claim, in file: Case) { content = Content(claim, file) }
+
+  /// The claim.
+  public var claim: Claim { content.claim }
+  /// Its case.
+  public var file: Case { content.file }
 
   /// What it is called.
   public var reference: ItemReference { ItemReference(file.slug, .claim, claim.number) }

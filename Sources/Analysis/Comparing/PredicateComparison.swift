@@ -29,15 +29,12 @@ public struct PredicateComparison: Sendable {
   /// Where it comes from.
   public let origins: Origins
 
-  /// Compares the claims of `files`, taken for one case, with this predicate. Withdrawn claims never count.
-  init(_ predicate: Predicate, _ files: [Case], _ sources: [Slug: Source]) {
+  /// Compares the claims of a case with this predicate, in the order of recording. Withdrawn ones never count and are
+  /// not among them.
+  init(_ predicate: Predicate, _ readings: [ComparedClaim], _ sources: [Slug: Source]) {
     self.predicate = predicate
-    var readings = files.flatMap { file in
-      file.sortedClaims
-        .filter { $0.status == .current && $0.content.predicate == predicate.id }
-        .map { ComparedClaim(claim: $0, file: file) }
-    }
-    for (index, reading) in readings.enumerated() {
+    var readings = readings
+    for (index, reading) in readings.enumerated() where readings.count > 1 {
       readings[index].variants = readings.filter { other in
         reading.claim.content.isVariant(of: other.claim.content, predicate)
       }.map(\.reference)

@@ -20,7 +20,20 @@ public struct TextKey: Hashable, Sendable {
 
   /// The stretches of letters and digits in a text; apostrophes belong to their word.
   public static func stretches(_ text: String) -> [Substring] {
-    text.split { !$0.isLetter && !$0.isNumber && !"'’ʹʺ".contains($0) }
+    // Nearly all texts are plain, and Unicode's tables are dear to ask.
+    if text.utf8.allSatisfy({ $0 < 0x80 }) {
+      return text.utf8.split { !isPlainWord($0) }.map(Substring.init)
+    }
+    return text.split { !$0.isLetter && !$0.isNumber && !"'’ʹʺ".contains($0) }
+  }
+
+  private static func isPlainWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "'"):
+      true
+    default: false
+    }
   }
 
   static func words(_ text: String) -> [String] { stretches(text).map(String.init) }
