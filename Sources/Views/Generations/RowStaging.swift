@@ -1,8 +1,8 @@
 import PostgresClient
 import struct FoundationEssentials.UUID
 
-/// Writes the rows of a view: a few one by one, many in bulk. `COPY FROM` is refused under row-level security, so rows are copied to a table of
-/// the session's own and inserted from there.
+/// Writes the rows of a view: a few one by one, many in bulk. `COPY FROM` is refused under row-level security, so these
+/// are copied to a table of the session's own and inserted from there.
 struct RowStaging {
   /// Of more rows than these, staging them is faster.
   private static let few = 20

@@ -26,9 +26,10 @@ public struct Comparison: Hashable, Sendable {
 
   init(position: Int64) { self.position = position }
 
-  /// Each one's digest over its rows, in hexadecimal digits: the exclusive or of what PostgreSQL's extended hash makes
-  /// of every row. Rows differ in their key, so that none cancels another out.
+  /// The digest over the old rows, in hexadecimal digits: the exclusive or of what PostgreSQL's extended hash makes of
+  /// every row. Rows differ in their key, so that none cancels another out.
   public var oldDigest: String { Self.hexadecimal(oldHash) }
+  /// The same over the new rows.
   public var newDigest: String { Self.hexadecimal(newHash) }
 
   private static func hexadecimal(_ hash: UInt64) -> String {
