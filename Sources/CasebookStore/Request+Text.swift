@@ -20,11 +20,7 @@ extension Request {
     expectedVersions: [Slug: Int64] = [:]
   ) throws -> Request {
     let divided = try SourceText(text, firstPage: firstPage)
-    let digest = SHA256.hash(data: Array(text.utf8))
-    let sha256 = digest.map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0\(digits)" : digits
-    }.joined()
+    let sha256 = SHA256.hash(data: Array(text.utf8)).hexadecimal
     let attached = TextAttachment(
       sha256: sha256, bytes: text.utf8.count, passages: divided.placed, firstPage: firstPage,
       copy: copy)

@@ -32,18 +32,11 @@ struct CaseCommandBenchmark: Benchmark {
     let environment = Program.environment(for: configuration)
     let command = Program(dossier, arguments, environment)
     let show = Program(dossier, ["case", "show", "person"], environment)
-    var times: (command: [Double], show: [Double]) = ([], [])
-    // Runs are so short that they alternate one by one; a turn of each is the warm-up.
-    for run in 0..<Self.runsPerTurn * (Contest.rounds + 1) {
-      let (first, second) = (try command.seconds(), try show.seconds())
-      guard run >= Self.runsPerTurn else { continue }
-      times.command.append(first)
-      times.show.append(second)
-    }
+    let times = try Contest.medians(of: command, against: show, runsPerTurn: Self.runsPerTurn)
     return [
       Measurement(
-        name: name, value: Contest.median(times.command) * 1_000,
-        baseline: Contest.median(times.show) * 1_000, target: .atMost(1.5), unit: "ms")
+        name: name, value: times.measured * 1_000, baseline: times.baseline * 1_000,
+        target: .atMost(1.5), unit: "ms")
     ]
   }
 }

@@ -56,18 +56,11 @@ struct CaseShowBenchmark: Benchmark {
     let environment = Program.environment(for: configuration)
     let show = Program(dossier, ["case", "show", "person"], environment)
     let select = Program(baseline, ["-c", "select 1"], environment)
-    var times: (show: [Double], select: [Double]) = ([], [])
-    // Runs are so short that they alternate one by one; a turn of each is the warm-up.
-    for run in 0..<Self.runsPerTurn * (Contest.rounds + 1) {
-      let (first, second) = (try show.seconds(), try select.seconds())
-      guard run >= Self.runsPerTurn else { continue }
-      times.show.append(first)
-      times.select.append(second)
-    }
+    let times = try Contest.medians(of: show, against: select, runsPerTurn: Self.runsPerTurn)
     return [
       Measurement(
-        name: name, value: Contest.median(times.show) * 1_000,
-        baseline: Contest.median(times.select) * 1_000, target: target, unit: "ms")
+        name: name, value: times.measured * 1_000, baseline: times.baseline * 1_000, target: target,
+        unit: "ms")
     ]
   }
 }

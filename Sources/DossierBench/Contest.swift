@@ -23,6 +23,20 @@ enum Contest {
     return (median(times.measured), median(times.baseline))
   }
 
+  /// The median times of two programs that end so soon that they alternate run by run; a turn of each is the warm-up.
+  static func medians(
+    of measured: Program, against baseline: Program, runsPerTurn: Int
+  ) throws -> (measured: Double, baseline: Double) {
+    var times: (measured: [Double], baseline: [Double]) = ([], [])
+    for run in 0..<runsPerTurn * (rounds + 1) {
+      let (first, second) = (try measured.seconds(), try baseline.seconds())
+      guard run >= runsPerTurn else { continue }
+      times.measured.append(first)
+      times.baseline.append(second)
+    }
+    return (median(times.measured), median(times.baseline))
+  }
+
   /// How long a body takes by a clock that is never set.
   static func seconds(_ body: () async throws -> Void) async rethrows -> Double {
     let clock = ContinuousClock()

@@ -189,9 +189,7 @@ private struct Statement {
   }
 
   static func digest(_ text: String) -> String {
-    Insecure.SHA1.hash(data: Array(text.utf8)).map { byte in
-      (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }.joined()
+    Insecure.SHA1.hash(data: Array(text.utf8)).hexadecimal
   }
 
   mutating func merge(_ other: Statement) {

@@ -88,10 +88,7 @@ extension RecordedEvent {
       ("stream", .string("\(stream.kind.rawValue)/\(stream.id)")),
       ("streamVersion", .integer(streamVersion)), ("id", .string(id.uuidString.lowercased())),
       ("request", .string(requestID.uuidString.lowercased())),
-      (
-        "leafHash",
-        .string(leafHash.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
-      ),
+      ("leafHash", .string(leafHash.hexadecimal)),
       ("data", (try? JSON(parsing: data)) ?? .string(data)))
   }
 }
