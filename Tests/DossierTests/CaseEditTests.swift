@@ -148,11 +148,12 @@ struct CaseEditTests {
   func declined() async throws {
     try await Sandbox.withOffice { office in
       try office.write(
-        "#!/bin/sh\nsed -i s/1919-01-13/1919-13-13/ \"$1\"\nsignal edited\n", to: "editor")
+        "#!/bin/sh\nsed -i s/1919-01-13/1919-13-13/ \"$1\"\n", to: "editor")
       let line = "TMPDIR=\"$HOME\" \"$DOSSIER\" case edit gouzenko -m 'misread the day'"
       try await Screen.running(line, in: office, columns: 120, with: ["EDITOR": "sh editor"]) {
         screen in
-        try await screen.wait(for: "edited")
+        // Typed any earlier, it would be seen before the question.
+        try await screen.wait(toShow: "Edit again? [Y/n]")
         try await screen.type("n Enter")
         try await screen.wait(for: "ended")
         let text = try await screen.text().joined(separator: " ")

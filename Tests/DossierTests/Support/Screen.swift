@@ -38,6 +38,11 @@ struct Screen {
     try await tmux("tmux -L \(name) wait-for \(signal)", [:])
   }
 
+  /// Waits until a text can be seen, such as a question, which no script signals.
+  func wait(toShow text: String) async throws {
+    while try await !self.text().joined(separator: " ").contains(text) {}
+  }
+
   /// Types keys, as tmux names them: `C-c`, `Enter`, `q`.
   func type(_ keys: String) async throws {
     try await tmux("tmux -L \(name) send-keys \(keys)", [:])
