@@ -53,6 +53,7 @@ let package = Package(
         .embedInCode("0010_name_positions.sql"),
         .embedInCode("0011_keep_texts.sql"),
         .embedInCode("0012_widen_views.sql"),
+        .embedInCode("0013_hasten_policies.sql"),
         .embedInCode("roles.sql"),
       ],
       swiftSettings: settings),

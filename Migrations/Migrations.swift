@@ -47,6 +47,8 @@ public enum Migrations {
       version: 10, name: "name_positions", sql: text(PackageResources._010_name_positions_sql)),
     Migration(version: 11, name: "keep_texts", sql: text(PackageResources._011_keep_texts_sql)),
     Migration(version: 12, name: "widen_views", sql: text(PackageResources._012_widen_views_sql)),
+    Migration(
+      version: 13, name: "hasten_policies", sql: text(PackageResources._013_hasten_policies_sql)),
   ]
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
