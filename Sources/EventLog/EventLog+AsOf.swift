@@ -28,26 +28,30 @@ extension EventLog {
   }
 
   private func basis(of casebook: UUID, position: Int64?) async throws -> Basis {
-    let rows = try await pool.query(
+    let head: PostgresQuery = """
+      SELECT position, recorded_at FROM dossier.event
+      WHERE casebook_id = \(casebook) ORDER BY position DESC LIMIT 1
       """
-      SELECT h.position, e.position, e.recorded_at
-      FROM (
-        SELECT position FROM dossier.event
-        WHERE casebook_id = \(casebook) ORDER BY position DESC LIMIT 1) h
-      LEFT JOIN dossier.event e
-        ON e.casebook_id = \(casebook) AND e.position = coalesce(nullif(\(position ?? -1), -1), h.position)
-      """)
-    guard let row = rows.first else {
+    // The position is compared as it is: for members the index is only used for what cannot leak, and no expression
+    // counts as that.
+    let row = try await pool.query(
+      position.map { position in
+        """
+        SELECT h.position, e.recorded_at FROM (\(head)) h
+        LEFT JOIN dossier.event e ON e.casebook_id = \(casebook) AND e.position = \(position)
+        """
+      } ?? head
+    ).first
+    guard let row else {
       throw EventLogError.noSuchCasebook(casebook.uuidString.lowercased())
     }
-    let head = try row.decode(Int64.self, at: 0)
-    let wanted = position ?? head
-    guard wanted >= 0, wanted <= head else {
-      throw EventLogError.beyondHead(position: wanted, head: head)
+    let (last, recordedAt) = try row.decode((Int64, PostgresTimestamp?).self)
+    let wanted = position ?? last
+    guard wanted >= 0, wanted <= last else {
+      throw EventLogError.beyondHead(position: wanted, head: last)
     }
     return Basis(
-      casebookID: casebook, position: wanted,
-      recordedAt: try row.decode(PostgresTimestamp?.self, at: 2).map(Instant.init), head: head,
+      casebookID: casebook, position: wanted, recordedAt: recordedAt.map(Instant.init), head: last,
       isFuture: false)
   }
 }
