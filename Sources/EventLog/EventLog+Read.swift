@@ -110,7 +110,7 @@ extension RecordedEvent {
   /// All columns, in the order that the initializer reads.
   static let selection: PostgresQuery = """
     SELECT position, stream_kind, stream_id, stream_version, event_id, event_type, schema_version,
-      voice_source_id, data::text, recorded_at, recorded_by, request_id, leaf_hash
+      voice_source_id, data, recorded_at, recorded_by, request_id, leaf_hash
     """
 
   init(_ row: PostgresRow) throws(PostgresError) {

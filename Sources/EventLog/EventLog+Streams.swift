@@ -1,34 +1,37 @@
 public import PostgresClient
 public import struct FoundationEssentials.UUID
 
-/// A stretch of streams in the order of their kinds and names.
+/// The streams of one kind whose names lie between two, in the order of their bytes.
+///
+/// The kind is said apart because PostgreSQL knows how many streams lie between two names, but not between two pairs of
+/// kind and name, and would read the whole log for a few of them.
 public struct StreamRange: Hashable, Sendable {
-  /// The first stream.
-  public let first: StreamID
-  /// The last stream.
-  public let last: StreamID
+  /// The kind.
+  public let kind: StreamKind
+  /// The first name and the last.
+  public let first, last: String
 
-  /// From one stream through another.
-  public init(_ first: StreamID, through last: StreamID) {
-    self.first = first
-    self.last = last
+  /// The streams of a kind from one name through another; nil sets no bound.
+  public init(_ kind: StreamKind, from first: String? = nil, through last: String? = nil) {
+    self.kind = kind
+    self.first = first ?? ""
+    self.last = last ?? "\u{10FFFF}"
   }
 }
 
 /// One stream after the other, each in its own order, so that memory holds a few rows however many there are.
 extension EventLog {
-  /// The events up to a position of a stretch of streams, of the kinds wanted.
+  /// The events up to a position of a range of streams.
   public func events(
-    of casebook: UUID, in range: StreamRange, kinds: Set<StreamKind>, upTo position: Int64
+    of casebook: UUID, in range: StreamRange, upTo position: Int64
   ) -> EventStream {
     EventStream(
       pool.stream(
         """
         \(RecordedEvent.selection) FROM dossier.event
         WHERE casebook_id = \(casebook) AND position <= \(position)
-          AND (stream_kind, stream_id) >= (\(range.first.kind.rawValue), \(range.first.id))
-          AND (stream_kind, stream_id) <= (\(range.last.kind.rawValue), \(range.last.id))
-          AND stream_kind = ANY (\(kinds.map(\.rawValue).sorted()))
+          AND stream_kind = \(range.kind.rawValue)
+          AND stream_id BETWEEN \(range.first) AND \(range.last)
         ORDER BY stream_kind, stream_id, stream_version
         """))
   }

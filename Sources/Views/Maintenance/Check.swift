@@ -58,9 +58,8 @@ extension ViewStore {
     }
 
     for kind in projection.streams.sorted(by: { $0.rawValue < $1.rawValue }) {
-      let everything = StreamRange(StreamID(kind, ""), through: StreamID(kind, "\u{10FFFF}"))
       for try await event in log.events(
-        of: casebook, in: everything, kinds: [kind], upTo: generation.position)
+        of: casebook, in: StreamRange(kind), upTo: generation.position)
       {
         if event.stream != current {
           try folded?.finish { fresh.append($0) }

@@ -4,7 +4,8 @@ import PostgresClient
 /// A piece of a generation that is being built: some thousand events of whole streams.
 struct Slice: Hashable, Sendable {
   let number: Int32
-  let range: StreamRange
+  /// One for each kind of stream.
+  let ranges: [StreamRange]
   let events: Int
 }
 
@@ -56,10 +57,14 @@ extension ViewStore {
         eventsDone += Int(events)
         continue
       }
-      let range = StreamRange(
-        StreamID(StreamKind(rawValue: firstKind) ?? .case, firstID),
-        through: StreamID(StreamKind(rawValue: lastKind) ?? .case, lastID))
-      open.append(Slice(number: number, range: range, events: Int(events)))
+      let ranges = projection.streams.sorted { $0.rawValue < $1.rawValue }
+        .filter { firstKind...lastKind ~= $0.rawValue }
+        .map { kind in
+          StreamRange(
+            kind, from: kind.rawValue == firstKind ? firstID : nil,
+            through: kind.rawValue == lastKind ? lastID : nil)
+        }
+      open.append(Slice(number: number, ranges: ranges, events: Int(events)))
     }
     return (open, eventsDone)
   }
@@ -76,22 +81,23 @@ extension ViewStore {
     try await connection.transaction { connection in
       // What a crash of the server loses is folded again.
       try await connection.query("SET LOCAL synchronous_commit = off")
-      let events = log.events(
-        of: casebook, in: slice.range, kinds: projection.streams, upTo: generation.target)
       var tuples: [UInt8] = []
       var unreported = 0
       try await staging.stage(connection) { writer in
-        try await fold(
-          projection, events, voidings, since: 0, target: generation.target,
-          { $0.write(to: &tuples, columns: projection.columns.count) },
-          pause: {
-            unreported += 1
-            guard tuples.count >= Self.flushSize else { return }
-            try await writer.write(tuples)
-            tuples.removeAll(keepingCapacity: true)
-            advanced(unreported)
-            unreported = 0
-          })
+        for range in slice.ranges {
+          try await fold(
+            projection, log.events(of: casebook, in: range, upTo: generation.target), voidings,
+            since: 0, target: generation.target,
+            { $0.write(to: &tuples, columns: projection.columns.count) },
+            pause: {
+              unreported += 1
+              guard tuples.count >= Self.flushSize else { return }
+              try await writer.write(tuples)
+              tuples.removeAll(keepingCapacity: true)
+              advanced(unreported)
+              unreported = 0
+            })
+        }
         try await writer.write(tuples)
       }
       try await staging.apply(connection, since: 0, ends: 0)
