@@ -46,12 +46,13 @@ struct RebuildFaultTests {
 
   @Test(
     "A follower that is killed holding its lock is followed by another, and nothing is applied twice",
-    arguments: [FaultProxy.Moment.beforeServerSees, .afterServerAnswered])
-  func follower(moment: FaultProxy.Moment) async throws {
+    arguments: ["UPDATE dossier.generation g SET position", "INSERT INTO dossier.claim_view"],
+    [FaultProxy.Moment.beforeServerSees, .afterServerAnswered])
+  func follower(statement: String, moment: FaultProxy.Moment) async throws {
     try await withKeeper { office, proxy, url in
       try await office.done("projection rebuild claim_view")
       try await office.done("claim record derjabin height 170 -s fbi-1955 -l 'p. 60'")
-      proxy.killClient(moment, whenItSends: "UPDATE dossier.generation SET position")
+      proxy.killClient(moment, whenItSends: statement)
       let line = ["projection", "follow", "claim_view"]
       #expect(try await office.run(line, with: url).status == -9)
       try await office.done("projection check claim_view")

@@ -19,6 +19,11 @@ package struct Voidings: Sendable {
   /// By stream of the event that is set aside, in the order of the log.
   private var byStream: [StreamID: [Voiding]] = [:]
 
+  /// None.
+  static let none = Voidings()
+
+  private init() {}
+
   /// Reads those that the log knows now.
   ///
   /// - Throws: `EvolveError` when an event that sets others aside cannot be read.

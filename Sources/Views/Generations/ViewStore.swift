@@ -57,11 +57,11 @@ extension Generation {
   static let columns: PostgresQuery =
     "g.generation_id, g.view_version, g.state, g.position, g.target_position"
 
+  /// A row that begins with these columns.
   init(_ row: PostgresRow) throws(PostgresError) {
-    let (id, version, state, position, target) = try row.decode(
-      (Int64, Int32, String, Int64, Int64).self)
     self.init(
-      id: id, viewVersion: Int(version), state: State(rawValue: state) ?? .retired,
-      position: position, target: target)
+      id: try row.decode(at: 0), viewVersion: Int(try row.decode(Int32.self, at: 1)),
+      state: State(rawValue: try row.decode(at: 2)) ?? .retired, position: try row.decode(at: 3),
+      target: try row.decode(at: 4))
   }
 }

@@ -188,7 +188,9 @@ public struct Rebuild: Sendable {
 
   /// Carries the new generation on to what was appended meanwhile.
   private func follow(_ generation: Generation) async throws {
-    try await views.advance(projection, generation.id, to: try await views.head())
+    let head = try await views.head()
+    try await views.advance(
+      projection, generation, to: head, try await Voidings(views.log, views.casebook))
   }
 
   private func compare(
@@ -229,8 +231,10 @@ public struct Rebuild: Sendable {
           FOR UPDATE
           """
         ).first?.decode(Int64.self, at: 0)
+        let new = try await refreshed(new)
         let position = try await views.advance(
-          projection, new.id, to: max(reached ?? 0, try await refreshed(new).position))
+          projection, new, to: max(reached ?? 0, new.position),
+          try await Voidings(views.log, views.casebook))
         guard position >= reached ?? 0 else {
           throw ViewError.stopped(
             view: projection.name, at: position,

@@ -7,72 +7,65 @@ extension ViewStore {
   private static let batch: Int64 = 500
 
   /// Carries a generation on to a position, a few hundred events a transaction: its rows and its position change
-  /// together. Whoever else carries it on at the same time waits, and nothing is applied twice.
+  /// together. Whoever else carries it on at the same time waits, and nothing is applied twice. The generation may be
+  /// known as it stood lately; `voidings` are those that the log knew at `target` or later.
   ///
   /// - Returns: where it stands: at `target`, or just before an event that cannot be applied, which is then noted.
   @discardableResult
   nonisolated(nonsending) func advance(
-    _ projection: any Projection.Type, _ generation: Int64, to target: Int64
+    _ projection: any Projection.Type, _ generation: Generation, to target: Int64,
+    _ voidings: Voidings
   ) async throws -> Int64 {
-    try await log.pool.withConnection { connection in
-      try await advance(projection, generation, to: target, on: connection)
-    }
-  }
-
-  nonisolated(nonsending) func advance(
-    _ projection: any Projection.Type, _ generation: Int64, to target: Int64,
-    on connection: PostgresConnection
-  ) async throws -> Int64 {
-    let voidings = try await Voidings(log, casebook)
     let staging = RowStaging(
-      projection: projection, casebook: casebook, generation: generation)
-    var limit = target
-    var fault: EvolveError?
-    while true {
-      do {
-        let position = try await connection.transaction { connection in
-          try await step(staging, voidings, limit: limit, connection)
+      projection: projection, casebook: casebook, generation: generation.id)
+    return try await log.pool.withConnection { connection in
+      var position = generation.position
+      var limit = target
+      var fault: EvolveError?
+      while position < limit {
+        do {
+          position = try await connection.transaction { connection in
+            try await step(staging, voidings, since: position, limit: limit, connection)
+          }
+        } catch let error as EvolveError {
+          // What comes before it can still be applied.
+          fault = error
+          limit = error.position - 1
         }
-        if position >= limit {
-          if let fault { try await note(fault, of: projection) }
-          return position
-        }
-      } catch let error as EvolveError {
-        // What comes before it can still be applied.
-        fault = error
-        limit = error.position - 1
       }
+      if let fault { try await note(fault, of: projection) }
+      return position
     }
   }
 
-  /// One transaction's worth; the position where the generation stands then.
+  /// One transaction's worth; the position where the generation stands then. When somebody else has carried it on,
+  /// that is all that is found out.
   private nonisolated(nonsending) func step(
-    _ staging: RowStaging, _ voidings: Voidings, limit: Int64, _ connection: PostgresConnection
+    _ staging: RowStaging, _ voidings: Voidings, since: Int64, limit: Int64,
+    _ connection: PostgresConnection
   ) async throws -> Int64 {
     let projection = staging.projection
+    let position = min(limit, since + Self.batch)
     // What a crash of the server loses, rows and position together, is folded again.
-    let standing = try await connection.query(
+    let moved = try await connection.query(
       """
-      SELECT position, EXISTS (
+      UPDATE dossier.generation g SET position = \(position)
+      WHERE casebook_id = \(casebook) AND view = \(projection.name)
+        AND generation_id = \(staging.generation) AND state = 'complete' AND position = \(since)
+      RETURNING EXISTS (
         SELECT FROM dossier.projection_fault f
         WHERE f.casebook_id = g.casebook_id AND f.view = g.view),
         set_config('synchronous_commit', 'off', true)
-      FROM dossier.generation g
-      WHERE casebook_id = \(casebook) AND view = \(projection.name)
-        AND generation_id = \(staging.generation) AND state = 'complete'
-      FOR UPDATE
       """
-    ).first?.decode((Int64, Bool, String).self)
-    guard let (since, hasFault, _) = standing else {
-      // To whoever may not change a row, row-level security does not lend it for changing either.
-      let isThere = try await generations(of: projection, on: connection).contains {
-        $0.id == staging.generation && $0.state == .complete
-      }
-      throw isThere
-        ? ViewError.notAllowed(view: projection.name) : .replaced(view: projection.name)
+    ).first?.decode((Bool, String).self)
+    guard let (hasFault, _) = moved else {
+      let others = try await generations(of: projection, on: connection)
+        .first { $0.id == staging.generation && $0.state == .complete }
+      guard let others else { throw ViewError.replaced(view: projection.name) }
+      // To whoever may not change a row, row-level security does not show it for changing either.
+      guard others.position > since else { throw ViewError.notAllowed(view: projection.name) }
+      return others.position
     }
-    let position = min(limit, since + Self.batch)
-    guard position > since else { return since }
     let added = since + 1...position
     let events = EventLog.events(
       of: casebook, touchedIn: added, and: voidings.streams(touchedIn: added),
@@ -90,12 +83,6 @@ extension ViewStore {
         WHERE casebook_id = \(casebook) AND view = \(projection.name) AND position <= \(position)
         """)
     }
-    try await connection.query(
-      """
-      UPDATE dossier.generation SET position = \(position)
-      WHERE casebook_id = \(casebook) AND view = \(projection.name)
-        AND generation_id = \(staging.generation)
-      """)
     return position
   }
 
