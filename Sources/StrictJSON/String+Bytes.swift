@@ -1,8 +1,8 @@
 extension String {
   /// Whether both have the same bytes; `==` takes canonically equivalent texts for equal.
   func isIdentical(_ other: String) -> Bool {
-    // Most keys that differ also differ in length, which costs nothing to tell.
-    guard utf8.count == other.utf8.count else { return false }
+    // Most texts that differ also differ in length or for `==`, which is quick to tell.
+    guard utf8.count == other.utf8.count, self == other else { return false }
     return withBytes { bytes in other.withBytes { bytes.elementsEqual($0) } }
   }
 
