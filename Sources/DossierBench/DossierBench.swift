@@ -47,7 +47,9 @@ struct DossierBench: AsyncParsableCommand {
     var report = Report()
     for benchmark in benchmarks(laboratory) where isWanted(benchmark) {
       note("\(benchmark.name) …")
-      report.add(try await benchmark.measure())
+      let measurements = try await benchmark.measure()
+      for measurement in measurements { note(measurement.line) }
+      report.add(measurements)
     }
     print(report.text(format), terminator: "")
     if strict, !report.allTargetsAreMet { throw ExitCode(1) }

@@ -36,12 +36,7 @@ struct Report {
       .init("target", alignment: .right), .init(""),
     ])
     for one in measurements {
-      table.addRow(
-        [
-          one.name, one.value.rounded(toPlaces: 2), one.baseline.rounded(toPlaces: 2), one.unit,
-          one.ratio.rounded(toPlaces: 2), one.target?.text ?? "–",
-          one.target == nil ? "" : one.isOnTarget ? "met" : "MISSED",
-        ].map { StyledText($0) })
+      table.addRow(([one.name] + one.figures).map { StyledText($0) })
     }
     var page = Page(width: 120)
     page.add(table)
@@ -50,6 +45,17 @@ struct Report {
 }
 
 extension Measurement {
+  /// The result in one line, for whoever waits for the others.
+  var line: String { "  \(name): \(figures.joined(separator: "  "))" }
+
+  /// Everything but the name, as the table's columns have it.
+  fileprivate var figures: [String] {
+    [
+      value.rounded(toPlaces: 2), baseline.rounded(toPlaces: 2), unit, ratio.rounded(toPlaces: 2),
+      target?.text ?? "–", target == nil ? "" : isOnTarget ? "met" : "MISSED",
+    ]
+  }
+
   fileprivate var json: JSON {
     [
       "name": .string(name),
