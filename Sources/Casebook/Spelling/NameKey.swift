@@ -31,16 +31,20 @@ public struct NameKey: Hashable, Sendable {
 
   // MARK: One word
 
+  /// Works on bytes, because a search's view reduces every name of a casebook: all spellings are of plain letters, which
+  /// are no part of any other letter in UTF-8.
   private static func reduced(_ word: String) -> String {
-    var text = word.reduce(into: "") { $0 += letters[$1] ?? String($1) }
-    text = TextKey.withoutMarks(text)
-    for (spelling, key) in endings where text.hasSuffix(spelling) {
-      text = text.dropLast(spelling.count) + key
+    var bytes = Array(unmarked(word).utf8)
+    for (spelling, key) in endings where bytes.suffix(spelling.count).elementsEqual(spelling) {
+      bytes.replaceSubrange((bytes.count - spelling.count)..., with: key)
     }
-    for (spelling, key) in spellings { text = text.replacing(spelling, with: key) }
-    return text.reduce(into: "") { result, letter in
-      if result.last != letter { result.append(letter) }
-    }
+    for (spelling, key) in spellings { bytes.replace(spelling, with: key) }
+    return String(decoding: bytes, as: UTF8.self).withoutRepetitions
+  }
+
+  private static func unmarked(_ word: String) -> String {
+    if word.utf8.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "'") }) { return word }
+    return TextKey.withoutMarks(word.reduce(into: "") { $0 += letters[$1] ?? String($1) })
   }
 
   /// Letters that stand for more than their base: Czech-style consonants, and Cyrillic.
@@ -52,7 +56,9 @@ public struct NameKey: Hashable, Sendable {
     "щ": "shch", "ы": "y", "э": "e", "ю": "yu", "я": "ya",
   ]
 
-  private static let endings = [("off", "ov"), ("eff", "ev")]
+  private static let endings = [("off", "ov"), ("eff", "ev")].map {
+    (spelling: Array($0.utf8), key: Array($1.utf8))
+  }
 
   /// In this order: longer spellings before those they contain.
   private static let spellings = [
@@ -60,5 +66,29 @@ public struct NameKey: Hashable, Sendable {
     ("kh", "h"), ("ph", "f"), ("tz", "ts"), ("ou", "u"), ("w", "v"), ("x", "ks"),
     ("ch", "q"), ("ck", "k"), ("c", "k"), ("yo", "e"), ("jo", "e"), ("y", "i"), ("j", "i"),
     ("ii", "i"), ("ie", "e"), ("ksander", "ksandr"),
-  ]
+  ].map { (spelling: Array($0.utf8), key: Array($1.utf8)) }
+}
+
+extension [UInt8] {
+  /// Replaces a stretch of bytes wherever it stands, from the first on.
+  fileprivate mutating func replace(_ stretch: [UInt8], with other: [UInt8]) {
+    var index = 0
+    while index + stretch.count <= count {
+      if self[index] == stretch[0], self[index..<index + stretch.count].elementsEqual(stretch) {
+        replaceSubrange(index..<index + stretch.count, with: other)
+        index += other.count
+      } else {
+        index += 1
+      }
+    }
+  }
+}
+
+extension String {
+  /// Every letter once where it stands twice or more in a row.
+  fileprivate var withoutRepetitions: String {
+    reduce(into: "") { result, letter in
+      if result.last != letter { result.append(letter) }
+    }
+  }
 }
