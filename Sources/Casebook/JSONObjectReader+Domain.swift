@@ -40,8 +40,9 @@ extension JSONObjectReader {
   }
 
   mutating func qualifiers() throws(JSONError) -> [String: Value] {
-    var qualifiers: [String: Value] = [:]
-    for member in try object("qualifiers").members {
+    let object = try object("qualifiers")
+    var qualifiers = [String: Value](minimumCapacity: object.count)
+    for member in object.members {
       qualifiers[member.key] = try Value(
         json: member.value, path: "\(path(of: "qualifiers")).\(member.key)")
     }

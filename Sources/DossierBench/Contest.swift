@@ -3,8 +3,10 @@ enum Contest {
   /// How often each has its turn.
   static let rounds = 5
 
-  /// The median times of both, in seconds, after a warm-up of one turn each.
+  /// The median times of both, in seconds, after a warm-up of one turn each. `settle` is done before every turn and
+  /// not measured.
   static func medians(
+    settle: () async throws -> Void = {},
     _ measured: () async throws -> Void, against baseline: () async throws -> Void
   ) async throws -> (measured: Double, baseline: Double) {
     try await measured()
@@ -12,12 +14,14 @@ enum Contest {
     var times: (measured: [Double], baseline: [Double]) = ([], [])
     for round in 0..<rounds {
       // Who goes first alternates too: the second finds what the first has left to be written.
-      if round.isMultiple(of: 2) {
-        times.measured.append(try await seconds(measured))
-        times.baseline.append(try await seconds(baseline))
-      } else {
-        times.baseline.append(try await seconds(baseline))
-        times.measured.append(try await seconds(measured))
+      let isMeasuredFirst = round.isMultiple(of: 2)
+      for isMeasured in [isMeasuredFirst, !isMeasuredFirst] {
+        try await settle()
+        if isMeasured {
+          times.measured.append(try await seconds(measured))
+        } else {
+          times.baseline.append(try await seconds(baseline))
+        }
       }
     }
     return (median(times.measured), median(times.baseline))

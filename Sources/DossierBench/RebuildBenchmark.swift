@@ -25,7 +25,7 @@ struct RebuildBenchmark: Benchmark {
 
   func measure() async throws -> [Measurement] {
     let views = try await log.filled().views
-    let times = try await Contest.medians {
+    let times = try await Contest.medians(settle: log.settle) {
       _ = try await Rebuild(views, of: ClaimView.self, workers: workers).run { _ in }
     } against: {
       try await copyOut(views)

@@ -9,6 +9,7 @@ actor RebuildLog {
   private let laboratory: Laboratory
   private var task: Task<Filled, any Error>?
   private var countsCases = false
+  private nonisolated var database: String { "views_log_\(events)" }
 
   /// The log, once it is there.
   struct Filled: Sendable {
@@ -30,9 +31,8 @@ actor RebuildLog {
   /// The log, filled.
   func filled() async throws -> Filled {
     if let task { return try await task.value }
-    let (laboratory, events) = (laboratory, events)
+    let (laboratory, events, database) = (laboratory, events, database)
     let task = Task {
-      let database = "views_log_\(events)"
       let configuration = try await laboratory.createDatabase(database)
       let log = EventLog(PostgresPool(configuration, maximumConnections: 2))
       let large = try await LargeLog(events: events, in: log)
@@ -44,6 +44,10 @@ actor RebuildLog {
     self.task = task
     return try await task.value
   }
+
+  /// Clears away what the last rebuild dropped, as the server does by itself between two that are days apart. One that
+  /// comes at once would run beside its vacuum.
+  nonisolated func settle() async throws { try await laboratory.settle(database) }
 
   /// The log, with a count of all its cases: more events than were asked for, and one case as long as there are others.
   func counted() async throws -> Filled {

@@ -18,7 +18,7 @@ struct WholeCasebookBenchmark: Benchmark {
     let environment = Program.environment(for: try await log.counted().configuration)
     let command = Program(dossier, arguments, environment)
     let rebuild = Program(dossier, ["projection", "rebuild", "claim_view"], environment)
-    let times = try await Contest.medians {
+    let times = try await Contest.medians(settle: log.settle) {
       _ = try command.seconds()
     } against: {
       _ = try rebuild.seconds()

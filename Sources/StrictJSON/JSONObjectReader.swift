@@ -12,8 +12,9 @@
 public struct JSONObjectReader: Sendable {
   /// The object being read.
   public let object: JSONObject
-  /// Where it stands in the whole value, as in `claims[3]`; empty at the top.
-  public let path: String
+  /// Where the object stands that it is a member of, and under which name. The path is put together only when something
+  /// is wrong.
+  private let place: (parent: String, key: String?)
   private var asked: [String] = []
   /// The first 64 members that have been asked for, a bit each: nearly every object has no others, which is then told
   /// without comparing names.
@@ -34,9 +35,18 @@ public struct JSONObjectReader: Sendable {
 
   /// Reads from an object that stands at a path.
   public init(_ object: JSONObject, path: String = "") {
+    self.init(object, in: path, under: nil)
+  }
+
+  private init(_ object: JSONObject, in parent: String, under key: String?) {
     self.object = object
-    self.path = path
+    place = (parent, key)
     asked.reserveCapacity(object.count)
+  }
+
+  /// Where it stands in the whole value, as in `claims[3]`; empty at the top.
+  public var path: String {
+    place.key.map { JSONPath.join(place.parent, JSONPath.member($0)) } ?? place.parent
   }
 
   /// Whether there is a member of that name; asking this does not count as reading it.
@@ -196,13 +206,13 @@ extension JSONObjectReader {
 extension JSONObjectReader {
   /// A reader of the object; throws `JSONError` if it is missing or something else.
   public mutating func reader(_ key: String) throws(JSONError) -> JSONObjectReader {
-    JSONObjectReader(try object(key), path: path(of: key))
+    JSONObjectReader(try object(key), in: path, under: key)
   }
 
   /// A reader of the object, or nil if it was left out; throws `JSONError` if it is something else.
   public mutating func optionalReader(_ key: String) throws(JSONError) -> JSONObjectReader? {
     guard let object = try optionalObject(key) else { return nil }
-    return JSONObjectReader(object, path: path(of: key))
+    return JSONObjectReader(object, in: path, under: key)
   }
 
   /// Readers of a list of objects, none if it was left out; throws `JSONError` if one is something

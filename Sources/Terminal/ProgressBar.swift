@@ -23,6 +23,7 @@ public final class ProgressBar: Sendable {
   private let stream: ByteStream
   private let now: @Sendable () -> Duration
   private let started: Duration
+  private let base: Int
   private let state: Mutex<State>
 
   /// Starts counting.
@@ -30,16 +31,18 @@ public final class ProgressBar: Sendable {
   /// - Parameters:
   ///   - label: What is being done: "importing".
   ///   - unit: What is counted: "events".
+  ///   - base: How many were done before, by somebody else or so long ago that the rate says nothing of it.
   ///   - total: How many there will be, if that is known.
   ///   - surface: What standard error is.
   ///   - stream: Standard error.
   ///   - now: Time since any fixed moment, always going forward.
   public init(
-    _ label: String, unit: String, total: Int?, surface: Terminal.Surface, stream: ByteStream,
-    now: @escaping @Sendable () -> Duration
+    _ label: String, unit: String, from base: Int = 0, total: Int?, surface: Terminal.Surface,
+    stream: ByteStream, now: @escaping @Sendable () -> Duration
   ) {
     self.label = label
     self.unit = unit
+    self.base = base
     self.total = total
     self.surface = surface
     self.stream = stream
@@ -82,7 +85,7 @@ public final class ProgressBar: Sendable {
 
   private func line(_ done: Int, at time: Duration) -> String {
     let seconds = (time - started) / .seconds(1)
-    let rate = seconds > 0 ? Double(done) / seconds : 0
+    let rate = seconds > 0 ? Double(done - base) / seconds : 0
     let speed = "\(Self.grouped(Int(rate.rounded()))) \(unit)/s"
     guard let total, total > 0 else {
       return fitted("\(label) \(Self.grouped(done)) \(unit), \(speed)")

@@ -86,6 +86,18 @@ import Testing
     }
   }
 
+  @Test("Who finds nothing is told whether it was looked for everywhere")
+  func nothing() async throws {
+    try await Sandbox.withOffice { office in
+      let everywhere = try await office.done("search helicopter").lines.last
+      #expect(everywhere == "nothing has all of these words")
+      for options in ["--case derjabin", "-s fbi-1955", "--until yesterday"] {
+        let there = try await office.done("search papers \(options) --tag never").lines.last
+        #expect(there?.hasPrefix("nothing that the options leave") == true, "\(options)")
+      }
+    }
+  }
+
   @Test("Whoever may only read is answered as the view stands, or waits for who keeps it")
   func readers() async throws {
     try await Sandbox.withOffice { office in

@@ -18,12 +18,12 @@ struct ProgressBarTests {
       writing = ends[1]
     }
 
-    func bar(isTerminal: Bool, total: Int?) -> ProgressBar {
+    func bar(isTerminal: Bool, from base: Int = 0, total: Int?) -> ProgressBar {
       let surface = Terminal.Surface(
         isTerminal: isTerminal, isInColor: false, width: 80, height: isTerminal ? 24 : nil)
       return ProgressBar(
-        "importing", unit: "events", total: total, surface: surface, stream: ByteStream(writing),
-        now: { self.time.withLock { $0 } })
+        "importing", unit: "events", from: base, total: total, surface: surface,
+        stream: ByteStream(writing), now: { self.time.withLock { $0 } })
     }
 
     func wait(_ duration: Duration) { time.withLock { $0 += duration } }
@@ -76,6 +76,15 @@ struct ProgressBarTests {
     bar.advance(to: 10)
     bar.finish()
     #expect(rig.output() == "")
+  }
+
+  @Test("What was done before counts as done, and not for the rate")
+  func resumed() throws {
+    let rig = try Rig()
+    let bar = rig.bar(isTerminal: false, from: 800, total: 1000)
+    rig.wait(.seconds(10))
+    bar.advance(to: 900)
+    #expect(rig.output() == "importing 900 of 1,000 events, 10 events/s, 10 s left (90%)\n")
   }
 
   @Test("Without a total it counts")

@@ -9,7 +9,7 @@ import Testing
 @testable import Views
 
 @Suite("Rebuilding a view") struct RebuildTests {
-  /// Where a rebuild is cut off: before its n-th slice, or at one of the later steps.
+  /// Where a rebuild is cut off: before its n-th slice is done, or at one of the later steps.
   enum Cut: Hashable, Sendable, CustomTestStringConvertible {
     case slice(Int)
     case step(Rebuild.Progress)
@@ -161,7 +161,7 @@ extension Desk {
       try await Rebuild(views, of: projection, workers: 1, sliceSize: 3).run { progress in
         let isReached: Bool
         switch (cut, progress) {
-        case (.slice(let wanted), .folding):
+        case (.slice(let wanted), .folding(let done, _)) where done > 0:
           isReached = slices.withLock { count in
             count += 1
             return count == wanted

@@ -44,16 +44,14 @@ public struct Slug: Hashable, Sendable {
   }
 
   private static func isValid(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    guard let first = bytes.first, let last = bytes.last, bytes.count <= maximumLength else {
-      return false
+    guard !text.isEmpty, text.utf8.count <= maximumLength else { return false }
+    // A hyphen stands between letters and digits, never beside another or an end.
+    var isAfterHyphen = true
+    for byte in text.utf8 {
+      guard isLetterOrDigit(byte) || byte == hyphen && !isAfterHyphen else { return false }
+      isAfterHyphen = byte == hyphen
     }
-    guard first != hyphen, last != hyphen else { return false }
-    for (index, byte) in bytes.enumerated() {
-      guard isLetterOrDigit(byte) || byte == hyphen else { return false }
-      if byte == hyphen, bytes[index - 1] == hyphen { return false }
-    }
-    return true
+    return !isAfterHyphen
   }
 
   private static func nearest(to text: String) -> String {

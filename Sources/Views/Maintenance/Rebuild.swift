@@ -155,6 +155,7 @@ public struct Rebuild: Sendable {
     let events = slices.reduce(0) { $0 + $1.events }
     let total = events + eventsDone
     let done = Mutex(eventsDone)
+    if !slices.isEmpty { progress(.folding(done: eventsDone, total: total)) }
     try await share(slices) { slice, connection in
       try await views.build(slice, of: generation, projection, voidings, on: connection) { more in
         let sum = done.withLock { done in

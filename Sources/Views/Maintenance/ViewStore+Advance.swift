@@ -111,7 +111,7 @@ extension ViewStore {
   func note(_ fault: EvolveError, of projection: any Projection.Type) async throws {
     try await log.pool.query(
       """
-      INSERT INTO dossier.projection_fault
+      INSERT INTO dossier.projection_fault AS f
         (casebook_id, view, position, event_id, event_type, problem)
       SELECT casebook_id, \(projection.name), position, event_id, event_type, \(fault.message)
       FROM dossier.event
@@ -119,6 +119,7 @@ extension ViewStore {
       ON CONFLICT (casebook_id, view) DO UPDATE
       SET position = excluded.position, event_id = excluded.event_id,
         event_type = excluded.event_type, problem = excluded.problem
+      WHERE (f.event_id, f.problem) <> (excluded.event_id, excluded.problem)
       """)
   }
 }

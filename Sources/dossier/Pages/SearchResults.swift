@@ -9,6 +9,8 @@ struct SearchResults {
   let hits: [SearchHit]
   /// How many there are, those not shown included.
   let count: Int
+  /// Whether options left anything out.
+  let isNarrowed: Bool
   let view: View
 
   var json: [JSON] { hits.map { $0.json(showingRecorder: view.showsRecorders) } }
@@ -35,7 +37,10 @@ struct SearchResults {
     }
     if hits.isEmpty {
       page.gap()
-      page.add("nothing has all of these words")
+      page.add(
+        isNarrowed
+          ? "nothing that the options leave has all of these words; try it without them"
+          : "nothing has all of these words")
     } else if hits.count < count {
       page.gap()
       page.add("more with --limit, or narrow it: --case, --source, --predicate, --tag")

@@ -19,8 +19,8 @@ final class ImportProgress: Sendable {
       if bar == nil {
         let start = ContinuousClock.now
         bar = ProgressBar(
-          label, unit: unit, total: total, surface: terminal.errorSurface, stream: terminal.errors,
-          now: { ContinuousClock.now - start })
+          label, unit: unit, from: done, total: total, surface: terminal.errorSurface,
+          stream: terminal.errors, now: { ContinuousClock.now - start })
       }
       bar?.advance(to: done)
     }

@@ -86,7 +86,10 @@ struct SearchCommand: AsyncParsableCommand {
       hits.removeAll { !heard.holds($0) }
       count = hits.count
     }
-    let results = SearchResults(hits: Array(hits.prefix(limit)), count: count, view: view)
+    let isNarrowed =
+      voices.isNarrowed || [cases, predicate, tag, by, since, until].contains { $0 != nil }
+    let results = SearchResults(
+      hits: Array(hits.prefix(limit)), count: count, isNarrowed: isNarrowed, view: view)
     try session.show(
       Document(
         json: .document(
