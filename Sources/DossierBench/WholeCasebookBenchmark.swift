@@ -3,9 +3,12 @@ struct WholeCasebookBenchmark: Benchmark {
   private let log: RebuildLog
   private let dossier: String
   private let arguments: [String]
+  private let countsCases: Bool
 
-  init(_ arguments: [String], _ log: RebuildLog, dossier: String) {
+  /// Measures the command, on a log with a count of all its cases if that is what the command is about.
+  init(_ arguments: [String], _ log: RebuildLog, countingCases: Bool = false, dossier: String) {
     self.arguments = arguments
+    countsCases = countingCases
     self.log = log
     self.dossier = dossier
   }
@@ -15,7 +18,8 @@ struct WholeCasebookBenchmark: Benchmark {
   }
 
   func measure() async throws -> [Measurement] {
-    let environment = Program.environment(for: try await log.counted().configuration)
+    let filled = try await countsCases ? log.counted() : log.filled()
+    let environment = Program.environment(for: filled.configuration)
     let command = Program(dossier, arguments, environment)
     let rebuild = Program(dossier, ["projection", "rebuild", "claim_view"], environment)
     let times = try await Contest.medians(settle: log.settle) {
