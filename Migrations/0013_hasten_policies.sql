@@ -64,7 +64,7 @@ FROM unnest(ARRAY['casebook', 'source', 'event', 'snapshot', 'source_text']) AS 
 
 ALTER POLICY author_reads ON dossier.append_request
   USING (
-    (SELECT dossier.is_auditor())
-    OR recorded_by = session_user
+    recorded_by = session_user
       AND casebook_id = ANY (ARRAY(
-        SELECT m.casebook_id FROM dossier.membership m WHERE m.role_name = session_user)));
+        SELECT m.casebook_id FROM dossier.membership m WHERE m.role_name = session_user))
+    OR (SELECT dossier.is_auditor()));

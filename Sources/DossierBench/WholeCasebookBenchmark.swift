@@ -3,12 +3,9 @@ struct WholeCasebookBenchmark: Benchmark {
   private let log: RebuildLog
   private let dossier: String
   private let arguments: [String]
-  private let countsCases: Bool
 
-  /// Measures the command, on a log with a count of all its cases if that is what the command is about.
-  init(_ arguments: [String], _ log: RebuildLog, countingCases: Bool = false, dossier: String) {
+  init(_ arguments: [String], _ log: RebuildLog, dossier: String) {
     self.arguments = arguments
-    countsCases = countingCases
     self.log = log
     self.dossier = dossier
   }
@@ -18,11 +15,10 @@ struct WholeCasebookBenchmark: Benchmark {
   }
 
   func measure() async throws -> [Measurement] {
-    let filled = try await countsCases ? log.counted() : log.filled()
-    let environment = Program.environment(for: filled.configuration)
+    let environment = Program.environment(for: try await log.filled().configuration)
     let command = Program(dossier, arguments, environment)
     let rebuild = Program(dossier, ["projection", "rebuild", "claim_view"], environment)
-    let times = try await Contest.medians(settle: log.settle) {
+    let times = try await Contest.medians {
       _ = try command.seconds()
     } against: {
       _ = try rebuild.seconds()
