@@ -75,7 +75,7 @@ struct DossierBench: AsyncParsableCommand {
       DisturbanceBenchmark(rebuilt),
       CatchUpBenchmark(laboratory),
       WholeCasebookBenchmark(["compare", "--all"], rebuilt, dossier: dossier),
-      WholeCasebookBenchmark(["tabulate"], rebuilt, countingCases: true, dossier: dossier),
+      WholeCasebookBenchmark(["tabulate"], rebuilt, dossier: dossier),
       CaseCommandBenchmark(laboratory, ["compare", "person"], dossier: dossier),
       CaseCommandBenchmark(laboratory, ["explain", "person", "service.post-1"], dossier: dossier),
       CaseCommandBenchmark(laboratory, ["timeline", "person"], dossier: dossier),

@@ -15,10 +15,10 @@ struct WholeCasebookBenchmark: Benchmark {
   }
 
   func measure() async throws -> [Measurement] {
-    let environment = Program.environment(for: try await log.filled().configuration)
+    let environment = Program.environment(for: try await log.counted().configuration)
     let command = Program(dossier, arguments, environment)
     let rebuild = Program(dossier, ["projection", "rebuild", "claim_view"], environment)
-    let times = try await Contest.medians {
+    let times = try await Contest.medians(settle: log.settle) {
       _ = try command.seconds()
     } against: {
       _ = try rebuild.seconds()

@@ -75,6 +75,22 @@ extension ClaimContent {
     }
   }
 
+  /// What the claims have in common that give one value in several spellings.
+  enum SpellingKey: Hashable {
+    case words([String])
+    case value(Value)
+  }
+
+  /// What this claim has in common with those that spell its value otherwise; nil without a value.
+  func spellingKey(_ predicate: Predicate) -> SpellingKey? {
+    guard case .value(let plain) = plainAssertion else { return nil }
+    return switch predicate.comparison {
+    case .exact, .dates: .value(plain.value)
+    case .names: .words(NameKey(plain.value.display).words)
+    case .text: .words(TextKey(plain.value.display).words)
+    }
+  }
+
   private enum PlainAssertion {
     case value((value: Value, isNegative: Bool))
     case some, none, unknown

@@ -33,12 +33,7 @@ public struct PredicateComparison: Sendable {
   /// not among them.
   init(_ predicate: Predicate, _ readings: [ComparedClaim], _ sources: [Slug: Source]) {
     self.predicate = predicate
-    var readings = readings
-    for (index, reading) in readings.enumerated() where readings.count > 1 {
-      readings[index].variants = readings.filter { other in
-        reading.claim.content.isVariant(of: other.claim.content, predicate)
-      }.map(\.reference)
-    }
+    let readings = Self.withVariants(readings, predicate)
     let asserted = Dictionary(grouping: readings.filter(\.isAsserted), by: \.source)
     let voices = asserted.keys.sorted().map { asserted[$0]?.map(\.claim.content) ?? [] }
     selfConflicts = asserted.keys.sorted().filter { slug in
@@ -51,6 +46,31 @@ public struct PredicateComparison: Sendable {
       return (source: slug, readings: all.filter(\.isAsserted) + all.filter { !$0.isAsserted })
     }
     origins = Origins(of: readings.map { ($0.claim, $0.file) }, sources)
+  }
+
+  /// Finds the other spellings of each reading. They are looked for among those with the same key, because a list may
+  /// have thousands.
+  private static func withVariants(
+    _ readings: [ComparedClaim], _ predicate: Predicate
+  ) -> [ComparedClaim] {
+    guard readings.count > 1 else { return readings }
+    var readings = readings
+    let alike = Dictionary(grouping: readings.indices) {
+      readings[$0].claim.content.spellingKey(predicate)
+    }
+    for (key, indices) in alike where key != nil {
+      let first = readings[indices[0]].claim.content.assertion
+      guard indices.contains(where: { readings[$0].claim.content.assertion != first }) else {
+        continue
+      }
+      for index in indices {
+        let content = readings[index].claim.content
+        readings[index].variants = indices.filter {
+          content.isVariant(of: readings[$0].claim.content, predicate)
+        }.map { readings[$0].reference }
+      }
+    }
+    return readings
   }
 
   private static func relation(
@@ -87,12 +107,15 @@ public struct PredicateComparison: Sendable {
   }
 
   private static func contradictsItself(_ claims: [ClaimContent], _ predicate: Predicate) -> Bool {
-    claims.indices.contains { left in
+    guard predicate.cardinality == .one else {
+      return claims.filter(\.mayExclude).contains { one in
+        claims.contains { one.excludes($0, one.relation(to: $0, predicate), predicate) }
+      }
+    }
+    return claims.indices.contains { left in
       claims.indices.dropFirst(left + 1).contains { right in
         let (one, other) = (claims[left], claims[right])
-        let relation = one.relation(to: other, predicate)
-        guard predicate.cardinality == .one else { return one.excludes(other, relation, predicate) }
-        return relation == .different
+        return one.relation(to: other, predicate) == .different
           && !one.isAccountedFor(beside: other, among: claims, predicate)
       }
     }
@@ -100,6 +123,12 @@ public struct PredicateComparison: Sendable {
 }
 
 extension ClaimContent {
+  /// Whether a member of a list can deny another. Most say only what there is, and of any two that do neither denies
+  /// the other.
+  fileprivate var mayExclude: Bool {
+    assertion.state != .value || isNegative || assertion.value?.type == .boolean
+  }
+
   /// Whether one of two members of lists denies the other. Two different values of a list do not, nor does it that there
   /// is none at one time deny what there is at another.
   fileprivate func excludes(
