@@ -1,12 +1,12 @@
 extension FixedWidthInteger {
   /// The quotient rounded down, also for negative values.
-  func floorDivided(by divisor: Self) -> Self {
+  package func floorDivided(by divisor: Self) -> Self {
     let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? quotient - 1 : quotient
   }
 
   /// The remainder from 0 up to the divisor, also for negative values.
-  func modulo(_ divisor: Self) -> Self {
+  package func modulo(_ divisor: Self) -> Self {
     let remainder = self % divisor
     return remainder < 0 ? remainder + divisor : remainder
   }

@@ -87,15 +87,17 @@ extension CasebookStore {
     let voided = Set(try events.lazy.compactMap(Self.voidedPosition))
     var state = CasebookState(voided: voided)
     for event in events { try state.evolve(event) }
-    let (voices, undated) = try selection.resolved(among: state.sources)
+    let (voices, undated, doubtful) = try selection.resolved(among: state.sources)
     guard voices.isNarrowed else {
       return View(
-        casebook: slug, state: state, basis: basis, voices: selection, undated: undated)
+        casebook: slug, state: state, basis: basis, voices: selection, undated: undated,
+        doubtful: doubtful)
     }
     var narrowed = CasebookState(hearing: voices, voided: voided)
     for event in events { try narrowed.evolve(event) }
     return View(
-      casebook: slug, state: narrowed, basis: basis, voices: selection, undated: undated)
+      casebook: slug, state: narrowed, basis: basis, voices: selection, undated: undated,
+      doubtful: doubtful)
   }
 
   static func voidedPosition(_ event: RecordedEvent) throws(EvolveError) -> Int64? {

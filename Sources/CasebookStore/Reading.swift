@@ -30,4 +30,6 @@ public struct View: Sendable {
   public let voices: VoiceSelection
   /// Sources left out because nobody said when they were issued.
   public let undated: [Slug]
+  /// Sources left out because it is uncertain whether they were issued by the date asked for.
+  public let doubtful: [Slug]
 }

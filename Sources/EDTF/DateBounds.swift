@@ -18,30 +18,18 @@ public struct DateBounds: Hashable, Sendable {
     earliest != nil && latest != nil
   }
 
-  /// Whether every day within the other bounds is within these; an open side holds every day there.
-  public func contains(_ other: DateBounds) -> Bool {
-    other.startsNoEarlier(than: self) && other.endsNoLater(than: self)
-  }
-
   /// Whether no day within these bounds comes before the first of the others; nothing comes before an open side.
-  public func startsNoEarlier(than other: DateBounds) -> Bool {
+  func startsNoEarlier(than other: DateBounds) -> Bool {
     other.earliest.map { first in earliest.map { first <= $0 } ?? false } ?? true
   }
 
   /// Whether no day within these bounds comes after the last of the others; nothing comes after an open side.
-  public func endsNoLater(than other: DateBounds) -> Bool {
+  func endsNoLater(than other: DateBounds) -> Bool {
     other.latest.map { last in latest.map { $0 <= last } ?? false } ?? true
   }
 
   /// Whether every day within these bounds comes before every day within the others.
-  public func isBefore(_ other: DateBounds) -> Bool {
+  func isBefore(_ other: DateBounds) -> Bool {
     latest.map { last in other.earliest.map { last < $0 } ?? false } ?? false
-  }
-
-  /// The narrowest bounds that contain both.
-  func union(_ other: DateBounds) -> DateBounds {
-    DateBounds(
-      earliest: earliest.flatMap { first in other.earliest.map { min(first, $0) } },
-      latest: latest.flatMap { last in other.latest.map { max(last, $0) } })
   }
 }

@@ -1,5 +1,3 @@
-internal import Calendar
-
 /// One date of an expression, to whatever precision it was written.
 struct DatePart: Sendable {
   enum Precision: Hashable, Sendable {
@@ -29,8 +27,10 @@ struct DatePart: Sendable {
   }
 
   let precision: Precision
-  let earliest: CalendarDate
-  let latest: CalendarDate
+  /// The first day by the numbers that its page gives it.
+  let earliest: WrittenDay
+  /// The last day by the numbers that its page gives it.
+  let latest: WrittenDay
   /// Whether the year was written with `Y` or a minus sign, which level 0 does not know.
   let hasExtendedYear: Bool
   /// Whether the year was written with an exponent, which only level 2 knows.
@@ -39,10 +39,6 @@ struct DatePart: Sendable {
   var qualifier: Qualifier?
   /// What marks elsewhere say of the parts; empty for a mark after the whole.
   var partQualifiers: [Component: Qualifier] = [:]
-
-  var bounds: DateBounds {
-    DateBounds(earliest: earliest, latest: latest)
-  }
 
   var level: Int {
     if hasExponent || !partQualifiers.isEmpty { return 2 }

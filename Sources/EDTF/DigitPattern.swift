@@ -9,6 +9,7 @@ struct DigitPattern: Hashable, Sendable {
   let isNegative: Bool
   let month: Digits?
   let day: Digits?
+  let calendar: CalendarSystem
 
   /// The numbers that digits can be, in order.
   static func numbers(_ digits: Digits) -> [Int] {
@@ -26,22 +27,44 @@ struct DigitPattern: Hashable, Sendable {
 
   var months: [Int] { month.map { Self.numbers($0).filter { 1...12 ~= $0 } } ?? Array(1...12) }
 
+  /// The years as stretches without gaps, in order.
+  var yearStretches: [ClosedRange<Int>] {
+    years.reduce(into: []) { stretches, year in
+      if let last = stretches.last, last.upperBound == year - 1 {
+        stretches[stretches.count - 1] = last.lowerBound...year
+      } else {
+        stretches.append(year...year)
+      }
+    }
+  }
+
+  /// The bits of the days of a month that it can be.
+  var dayBits: UInt32 {
+    day.map { Self.numbers($0).reduce(0) { $0 | .days($1...$1) } } ?? .allDays
+  }
+
+  /// The smallest part of which a digit is known.
+  var smallestKnown: DatePart.Component {
+    func isKnown(_ digits: Digits?) -> Bool { digits?.contains { $0 != nil } ?? false }
+    return isKnown(day) ? .day : isKnown(month) ? .month : .year
+  }
+
   /// The first day that it can be; nil when there is none.
-  var earliest: CalendarDate? { first(of: years, months) { $0 } }
+  var earliest: WrittenDay? { first(of: years, months) { $0 } }
 
   /// The last day that it can be.
-  var latest: CalendarDate? { first(of: years.reversed(), months.reversed()) { $0.reversed() } }
+  var latest: WrittenDay? { first(of: years.reversed(), months.reversed()) { $0.reversed() } }
 
   private func first(
     of years: [Int], _ months: [Int], _ order: ([Int]) -> [Int]
-  ) -> CalendarDate? {
+  ) -> WrittenDay? {
     for year in years {
       for month in months {
-        let all = Array(1...CalendarDate.daysInMonth(month, year: year))
+        let all = Array(1...calendar.daysInMonth(month, year: year))
         let known = day.map(Self.numbers)
         let days = known.map { known in all.filter(known.contains) } ?? all
         if let day = order(days).first {
-          return CalendarDate(year: year, month: month, day: day)
+          return WrittenDay(year: year, month: month, day: day)
         }
       }
     }
@@ -57,11 +80,17 @@ extension DigitPattern {
     let monthWords = Self.words(months, "month", EnglishDate.month)
     let monthAndYear = monthWords + (isOneMonth && years.count == 1 ? " " : " of ") + yearWords
     guard let day else { return monthAndYear }
-    let days = Self.numbers(day).filter { 1...31 ~= $0 }
+    let days = Self.numbers(day).filter { 1...longestMonth ~= $0 }
     let dayWords = Self.words(days, "day") { "\($0)" }
     if days.count == 31 { return "\(dayWords) in \(monthAndYear)" }
     if isOneMonth { return "\(dayWords) \(monthAndYear)" }
     return "\(days.count == 1 ? "day \(dayWords)" : dayWords) of \(monthAndYear)"
+  }
+
+  /// The days of the longest month that it can be in.
+  private var longestMonth: Int {
+    let hasLeapYear = years.contains(where: calendar.isLeapYear)
+    return months.map { calendar.daysInMonth($0, year: hasLeapYear ? 0 : 1) }.max() ?? 0
   }
 
   private var yearWords: String {

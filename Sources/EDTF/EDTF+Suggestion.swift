@@ -21,6 +21,19 @@ extension EDTF {
     return nil
   }
 
+  /// What is wrong with the date that words name: "31 April 1928" is no day.
+  static func impossibility(in text: String) -> String? {
+    let isInWords = text.contains(where: \.isLetter)
+    let date = isInWords ? DateWording(text).suggestion : NumericDate.edtf(text)
+    guard let date, date != text else { return nil }
+    do {
+      _ = try EDTF(strictly: date)
+      return nil
+    } catch {
+      return error.message
+    }
+  }
+
   /// EDTF with the slips of those who write it by hand, or know its draft of 2012, mended.
   private static func repairedEDTF(_ text: String) -> String? {
     let plain = String(text.filter { !$0.isWhitespace }.map { hyphens.contains($0) ? "-" : $0 })

@@ -15,10 +15,14 @@ public struct EDTFError: Error, Hashable, Sendable {
     self.offset = offset
   }
 
-  /// The same error with a suggestion.
-  func suggesting(_ suggestion: String?) -> EDTFError {
-    var error = self
-    error.suggestion = suggestion
+  /// The same error about the whole of what was given, with a suggestion; of words that name a day that is none, that
+  /// there is none.
+  func explained(_ text: String) -> EDTFError {
+    var error = EDTFError(text, message, at: offset)
+    error.suggestion = EDTF.suggestion(for: text)
+    if error.suggestion == nil, let message = EDTF.impossibility(in: text) {
+      error = EDTFError(text, message, at: 0)
+    }
     return error
   }
 }

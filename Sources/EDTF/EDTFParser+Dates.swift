@@ -34,7 +34,7 @@ extension EDTFParser {
     guard bytes[4] == UInt8(ascii: "-"), let month = number(bytes[5..<7], digits: 2),
       1...12 ~= month
     else { return nil }
-    let days = CalendarDate.daysInMonth(month, year: year)
+    let days = calendar.daysInMonth(month, year: year)
     guard bytes.count > 7 else {
       return datePart(.month, from: (year, month, 1), through: (year, month, days))
     }
@@ -48,9 +48,9 @@ extension EDTFParser {
     _ precision: DatePart.Precision, from first: (Int, Int, Int), through last: (Int, Int, Int),
     _ hasExtendedYear: Bool = false
   ) -> DatePart? {
-    guard let earliest = CalendarDate(year: first.0, month: first.1, day: first.2),
-      let latest = CalendarDate(year: last.0, month: last.1, day: last.2)
-    else { return nil }
+    let earliest = WrittenDay(year: first.0, month: first.1, day: first.2)
+    let latest = WrittenDay(year: last.0, month: last.1, day: last.2)
+    guard earliest.date(in: calendar) != nil, latest.date(in: calendar) != nil else { return nil }
     return DatePart(
       precision: precision, earliest: earliest, latest: latest, hasExtendedYear: hasExtendedYear)
   }
@@ -133,6 +133,9 @@ extension EDTFParser {
   // MARK: Years beyond four digits
 
   private func parseLongYear(_ core: ArraySlice<UInt8>) throws(EDTFError) -> DatePart {
+    guard calendar == .gregorian else {
+      throw error("the Julian calendar is for years of four digits", at: core.startIndex)
+    }
     let isNegative = core.dropFirst().first == UInt8(ascii: "-")
     let (number, significant) = try significance(of: core.dropFirst(isNegative ? 2 : 1))
     let parts = number.split(separator: UInt8(ascii: "E"), omittingEmptySubsequences: false)
@@ -246,7 +249,9 @@ extension EDTFParser {
     guard parts.count == 1, 1...2 ~= unspecified, known.allSatisfy({ $0 != nil }) else {
       return try pattern(parts, digits, isNegative, core)
     }
-    let years = DigitPattern(year: digits, isNegative: isNegative, month: nil, day: nil).years
+    let years = DigitPattern(
+      year: digits, isNegative: isNegative, month: nil, day: nil, calendar: calendar
+    ).years
     guard let first = years.first, let last = years.last else {
       throw error("there is no such year", at: core.startIndex)
     }
@@ -261,7 +266,7 @@ extension EDTFParser {
   ) throws(EDTFError) -> DatePart {
     let pattern = DigitPattern(
       year: year, isNegative: isNegative, month: parts.count > 1 ? parts[1].digits : nil,
-      day: parts.count > 2 ? parts[2].digits : nil)
+      day: parts.count > 2 ? parts[2].digits : nil, calendar: calendar)
     guard let earliest = pattern.earliest, let latest = pattern.latest else {
       throw error("the calendar has no such day", at: core.startIndex)
     }
@@ -291,7 +296,7 @@ extension EDTFParser {
     let lastMonth = last > 12 ? last - 12 : last
     return try date(
       .season(season), core, from: (year, season.months.lowerBound, 1),
-      through: (lastYear, lastMonth, CalendarDate.daysInMonth(lastMonth, year: lastYear)),
+      through: (lastYear, lastMonth, calendar.daysInMonth(lastMonth, year: lastYear)),
       hasExtendedYear: hasExtendedYear)
   }
 
@@ -299,7 +304,7 @@ extension EDTFParser {
     _ core: ArraySlice<UInt8>, _ part: WrittenPart?, _ year: Int, _ month: Int,
     _ hasExtendedYear: Bool
   ) throws(EDTFError) -> DatePart {
-    let days = CalendarDate.daysInMonth(month, year: year)
+    let days = calendar.daysInMonth(month, year: year)
     guard let part, let day = number(part.body, digits: 2) else {
       return try date(
         part == nil ? .month : .someDayOfMonth, core, from: (year, month, 1),

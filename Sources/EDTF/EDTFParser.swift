@@ -1,11 +1,15 @@
+internal import Calendar
+
 /// Reads one expression. Everything that EDTF can say is ASCII, so that bytes are characters.
 struct EDTFParser {
   let text: String
   let bytes: [UInt8]
+  let calendar: CalendarSystem
 
-  init(_ text: String) {
+  init(_ text: String, _ calendar: CalendarSystem) {
     self.text = text
     self.bytes = Array(text.utf8)
+    self.calendar = calendar
   }
 
   func parse() throws(EDTFError) -> Expression {
@@ -136,7 +140,9 @@ struct EDTFParser {
     guard hour < 24, minute < 60, second < 60 || isLeapSecond else {
       throw error("there is no such time of day", at: slice.startIndex)
     }
-    return TimePart(clock: string(clock), zone: string(zone))
+    return TimePart(
+      clock: string(clock), hour: hour, minute: minute, second: second, zone: string(zone),
+      offsetMinutes: zone.isEmpty ? nil : offset)
   }
 
   private func clockParts(_ clock: ArraySlice<UInt8>) -> (Int, Int, Int)? {

@@ -1,5 +1,3 @@
-internal import Calendar
-
 /// What an EDTF text consists of.
 indirect enum Expression: Sendable {
   case date(DatePart)
@@ -38,21 +36,19 @@ enum SetMember: Sendable {
     case .range(let first, let last): [first, last].compactMap(\.self)
     }
   }
-
-  var bounds: DateBounds {
-    switch self {
-    case .single(let date): date.bounds
-    case .range(let first, let last): DateBounds(earliest: first?.earliest, latest: last?.latest)
-    }
-  }
 }
 
-/// A time of day as written: nothing is reckoned with it.
-struct TimePart: Hashable, Sendable {
+/// A time of day.
+struct TimePart: Sendable {
   /// `hh:mm:ss`.
   let clock: String
+  let hour: Int
+  let minute: Int
+  let second: Int
   /// Empty, `Z`, or the offset from UTC.
   let zone: String
+  /// The minutes that the zone is ahead of UTC; nil where none is written.
+  let offsetMinutes: Int?
 }
 
 extension Expression {
@@ -78,17 +74,6 @@ extension Expression {
         .reduce(1, max)
     case .set:
       2
-    }
-  }
-
-  var bounds: DateBounds {
-    switch self {
-    case .date(let date), .dateTime(let date, _):
-      date.bounds
-    case .interval(let start, let end):
-      DateBounds(earliest: start.date?.earliest, latest: end.date?.latest)
-    case .set(_, let members):
-      members.map(\.bounds).reduce(nil) { $0?.union($1) ?? $1 } ?? DateBounds()
     }
   }
 }

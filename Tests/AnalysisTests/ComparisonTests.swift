@@ -36,6 +36,60 @@ import Testing
     #expect(try relation("rank", book, paper) == expected)
   }
 
+  @Test(
+    "dates are compared by the days that they can mean",
+    arguments: [
+      ("[1927,1929]", "1928", Relation.conflict), ("156X-12-25", "1563-06-01", .conflict),
+      ("1560-XX-25", "1560-03-24", .conflict), ("19X7", "1928", .conflict),
+      ("1937-XX-31", "1937-04", .conflict), ("{1920,1930}", "1925", .conflict),
+      ("1937-07-16T10:00:00Z", "1937-07-16T22:00:00Z", .conflict),
+      ("1937-07-16T23:00:00Z", "1937-07-17T01:00:00+02:00", .agree),
+      ("[1927,1928]", "[1928,1929]", .compatible), ("1928-01/1928-04", "1928-21", .compatible),
+      ("1928~", "1927", .compatible), ("1928~", "1931", .conflict),
+      ("1870-04-10 O.S.", "1870-04-22", .agree), ("1870-04-10 O.S.", "1870-04-10", .conflict),
+    ])
+  func dates(_ book: String, _ paper: String, _ expected: Relation) throws {
+    #expect(try relation("birth.date", [book], [paper]) == expected)
+    #expect(try relation("birth.date", [paper], [book]) == expected)
+  }
+
+  @Test("that only “about” lets both be true is told")
+  func about() throws {
+    for (paper, expected) in [("1927", true), ("1928-05", false), ("1931", false)] {
+      var study = try Study()
+      try study.claim(in: "book", "birth.date", "1928~")
+      try study.claim(in: "paper", "birth.date", paper)
+      #expect(try study.comparison("birth.date").isOnlyByAbout == expected, "\(paper)")
+    }
+  }
+
+  @Test(
+    "a denial excludes whatever says the same or more, in one source or in two",
+    arguments: [
+      ("birth.date", "1919-02-13", "1919", Relation.conflict),
+      ("birth.date", "1935", "193X", .conflict), ("birth.date", "1919", "1919-02-13", .compatible),
+      ("birth.date", "1928~", "1928", .compatible),
+      ("birth.place", "Omsk, Siberia", "Siberia", .conflict),
+      ("birth.place", "Siberia", "Omsk, Siberia", .compatible),
+      ("birth.place", "Kiev", "Siberia", .compatible),
+      ("city", "Omsk, Siberia", "Siberia", .conflict),
+      ("name", "Petr S. Derjabin", "Deryabin", .conflict),
+      ("name", "Deryabin", "Petr S. Derjabin", .compatible),
+      ("rank", "major", "major general", .compatible),
+    ])
+  func denials(
+    _ predicate: String, _ value: String, _ denied: String, _ expected: Relation
+  ) throws {
+    for source in ["paper", "book"] {
+      var study = try Study()
+      try study.claim(in: "book", predicate, value)
+      try study.claim(in: source, predicate, denied) { $0.isNegative = true }
+      let alone: Relation = expected == .conflict ? .selfConflict : .single
+      #expect(
+        try study.comparison(predicate).relation == (source == "paper" ? expected : alone))
+    }
+  }
+
   @Test("yes against no; a denied member of a list; none against some")
   func opposites() throws {
     #expect(try relation("fear", ["yes"], ["no"]) == .conflict)

@@ -20,6 +20,38 @@ import Testing
       .missingText, "the title is missing", "--title TITLE")
   }
 
+  @Test(
+    "bibliographic data may not say otherwise than the source itself",
+    arguments: [
+      (["title": "Empire of Fear", "issued": ["date-parts": [[1956]]]], nil),
+      (["issued": "1956"], nil), (["issued": ["raw": "1956-XX"]], nil), (["volume": "2"], nil),
+      (
+        ["title": "Empire Of Fear"],
+        "the title in its CSL-JSON differs from the source's, “Empire of Fear”"
+      ),
+      (["title": 1], "the title in its CSL-JSON differs from the source's, “Empire of Fear”"),
+      (
+        ["issued": ["date-parts": [[1957]]]],
+        "the date in its CSL-JSON differs from the source's, 1956"
+      ),
+      (
+        ["issued": ["date-parts": [[1956, 5]]]],
+        "the date in its CSL-JSON differs from the source's, 1956"
+      ),
+      (["issued": ["literal": "n.d."]], "the date in its CSL-JSON differs from the source's, 1956"),
+    ] as [(JSONObject, String?)])
+  func bibliography(_ csl: JSONObject, _ message: String?) throws {
+    var content = World.source("petrov-1956", "Empire of Fear", issued: "1956")
+    content.csl = csl
+    let result = try given().when(RegisterSource(content))
+    guard let message else {
+      try result.then(
+        .sourceRegistered(content, nil), on: World.source("petrov-1956"), as: "petrov-1956")
+      return
+    }
+    result.refused(.badValue, message, "Make them one, or leave")
+  }
+
   @Test("an amendment says why and changes something")
   func amended() throws {
     func amend(_ reason: String?, _ change: (inout SourceContent) -> Void) -> AmendSource {

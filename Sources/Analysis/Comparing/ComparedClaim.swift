@@ -61,11 +61,13 @@ extension ClaimContent {
   private func relationOfValues(to other: ClaimContent, _ predicate: Predicate) -> ValueRelation {
     switch (plainAssertion, other.plainAssertion) {
     case (.value(let left), .value(let right)):
-      let relation = ValueRelation(left.value, right.value, predicate.comparison)
+      let comparison = predicate.comparison
       switch (left.isNegative, right.isNegative) {
-      case (false, false): return relation
-      case (true, true): return relation == .same ? .same : .compatible
-      case (true, false), (false, true): return relation == .same ? .different : .compatible
+      case (false, false): return ValueRelation(left.value, right.value, comparison)
+      case (true, true):
+        return ValueRelation(left.value, right.value, comparison) == .same ? .same : .compatible
+      case (false, true): return ValueRelation(left.value, denied: right.value, comparison)
+      case (true, false): return ValueRelation(right.value, denied: left.value, comparison)
       }
     case (.none, .none), (.some, .some), (.unknown, .unknown): return .same
     case (.none, .value(let value)), (.value(let value), .none):

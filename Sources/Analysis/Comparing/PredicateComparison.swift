@@ -22,6 +22,8 @@ public struct PredicateComparison: Sendable {
   public let predicate: Predicate
   /// How the sources stand to each other.
   public let relation: Relation
+  /// Whether they are compatible only because "about" is taken to reach as far as `Approximation` says.
+  public let isOnlyByAbout: Bool
   /// The sources that contradict themselves.
   public let selfConflicts: [Slug]
   /// What each source says, asserted first, in the order of recording; sources in alphabetical order.
@@ -39,7 +41,9 @@ public struct PredicateComparison: Sendable {
     selfConflicts = asserted.keys.sorted().filter { slug in
       Self.contradictsItself(asserted[slug]?.map(\.claim.content) ?? [], predicate)
     }
-    relation = Self.relation(voices, selfConflicts, predicate)
+    let pairs = Self.pairs(voices, predicate)
+    relation = Self.relation(pairs, selfConflicts, isSilent: voices.isEmpty)
+    isOnlyByAbout = relation == .compatible && pairs.contains(.compatibleByAbout)
     let grouped = Dictionary(grouping: readings, by: \.source)
     self.sources = grouped.keys.sorted().map { slug in
       let all = grouped[slug] ?? []
@@ -73,15 +77,21 @@ public struct PredicateComparison: Sendable {
     return readings
   }
 
-  private static func relation(
-    _ voices: [[ClaimContent]], _ selfConflicts: [Slug], _ predicate: Predicate
-  ) -> Relation {
-    let pairs = voices.indices.flatMap { left in
+  /// How any two sources stand to each other.
+  private static func pairs(
+    _ voices: [[ClaimContent]], _ predicate: Predicate
+  ) -> [ValueRelation] {
+    voices.indices.flatMap { left in
       voices.indices.dropFirst(left + 1).map { relation(voices[left], voices[$0], predicate) }
     }
+  }
+
+  private static func relation(
+    _ pairs: [ValueRelation], _ selfConflicts: [Slug], isSilent: Bool
+  ) -> Relation {
     if pairs.contains(.different) { return .conflict }
     if !selfConflicts.isEmpty { return .selfConflict }
-    if voices.isEmpty { return .none }
+    if isSilent { return .none }
     guard let worst = pairs.min() else { return .single }
     return worst == .same ? .agree : .compatible
   }

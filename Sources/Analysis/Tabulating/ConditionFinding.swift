@@ -19,8 +19,8 @@ extension ConditionFinding {
   /// Puts the condition to the current claims that `source` makes in cases that are one.
   ///
   /// A value that fits makes it *yes*; failing that, another value, `novalue` or a denial makes it *no*: what a source
-  /// says of a matter is taken for all it has to say of it. Dates whose bounds overlap with those asked for decide
-  /// nothing, nor do `unknown`, `somevalue` and what the source only doubts.
+  /// says of a matter is taken for all it has to say of it. A date decides nothing when only some of the days that it can
+  /// mean are asked for, or only as far as "about" reaches, nor do `unknown`, `somevalue` and what the source only doubts.
   init(_ condition: Condition, source: Slug, in files: [Case]) {
     var claims: [Outcome: [(reference: ItemReference, isSoft: Bool)]] = [:]
     for file in files {
@@ -46,7 +46,7 @@ extension ClaimContent {
   /// Whether the source only passes it on, or hedges it in words or in the date.
   var isSoft: Bool {
     if attribution.stance == .reports || hedge != nil { return true }
-    guard case .date(let date)? = assertion.value else { return false }
+    guard let date = assertion.value?.date else { return false }
     return date.isUncertain || date.isApproximate
   }
 }
@@ -59,7 +59,7 @@ extension Condition {
     return claim.status == .current && content.source == source
       && content.predicate == predicate.id && content.attribution.stance != .doubts
       && qualifiers.allSatisfy { id, wanted in
-        content.qualifiers[id].map { Self.fits($0, wanted, .exact) == .yes } ?? false
+        content.qualifiers[id].map { Self.fits($0, [wanted], .exact) == .yes } ?? false
       }
   }
 
@@ -84,13 +84,10 @@ extension Condition {
   private func outcome(of value: Value) -> Outcome {
     switch test {
     case .compares(.unequal, let wanted):
-      return Self.fits(value, wanted, predicate.comparison).negated
-    case .compares(.equal, let wanted): return Self.fits(value, wanted, predicate.comparison)
+      return Self.fits(value, [wanted], predicate.comparison).negated
+    case .compares(.equal, let wanted): return Self.fits(value, [wanted], predicate.comparison)
     case .compares(let order, let wanted): return Self.comes(value, order, wanted)
-    case .isOne(let list):
-      let outcomes = list.map { Self.fits(value, $0, predicate.comparison) }
-      if outcomes.contains(.yes) { return .yes }
-      return outcomes.contains(.silent) ? .silent : .no
+    case .isOne(let list): return Self.fits(value, list, predicate.comparison)
     case .isKnown, .isNone: return .silent
     }
   }
@@ -103,23 +100,25 @@ extension Condition {
     case .isOne(let list): wanted = list
     default: return .silent
     }
-    guard wanted.allSatisfy({ Self.fits($0, value, predicate.comparison) == .yes }) else {
-      return .silent
-    }
+    guard
+      wanted.allSatisfy({
+        ValueRelation($0, denied: value, predicate.comparison) == .different
+      })
+    else { return .silent }
     if case .compares(.unequal, _) = test { return .yes }
     return .no
   }
 
-  /// Whether a value is the one asked for; for dates, whether it lies within it.
+  /// Whether a value is one of those asked for; for dates, whether every day that it can mean is a day of theirs.
   private static func fits(
-    _ value: Value, _ wanted: Value, _ comparison: Predicate.Comparison
+    _ value: Value, _ wanted: [Value], _ comparison: Predicate.Comparison
   ) -> Outcome {
-    guard case (.date(let date), .date(let other)) = (value, wanted) else {
-      return ValueRelation(value, wanted, comparison) == .same ? .yes : .no
+    guard case .date(let date) = value else {
+      return wanted.contains { ValueRelation(value, $0, comparison) == .same } ? .yes : .no
     }
-    if other.bounds.contains(date.bounds) { return .yes }
-    let isApart = date.bounds.isBefore(other.bounds) || other.bounds.isBefore(date.bounds)
-    return isApart ? .no : .silent
+    let others = wanted.compactMap(\.date)
+    if date.days.isWithin(anyOf: others.map(\.days)) { return .yes }
+    return others.contains { date.relation(to: $0) != .conflict } ? .silent : .no
   }
 
   private static func comes(_ value: Value, _ order: Comparison, _ wanted: Value) -> Outcome {
@@ -127,17 +126,17 @@ extension Condition {
       return comes(DecimalText(left), order, DecimalText(right)) ? .yes : .no
     }
     guard case (.date(let date), .date(let other)) = (value, wanted) else { return .silent }
-    let (left, right) = (date.bounds, other.bounds)
-    let (isSo, isNot): (Bool, Bool) =
+    let right = other.days
+    let (isSo, isNot): ((DaySet) -> Bool, (DaySet) -> Bool) =
       switch order {
-      case .less: (left.isBefore(right), left.startsNoEarlier(than: right))
-      case .atLeast: (left.startsNoEarlier(than: right), left.isBefore(right))
-      case .greater: (right.isBefore(left), left.endsNoLater(than: right))
-      case .atMost: (left.endsNoLater(than: right), right.isBefore(left))
-      case .equal, .unequal: (false, false)
+      case .less: ({ $0.isBefore(right) }, { $0.startsNoEarlier(than: right) })
+      case .atLeast: ({ $0.startsNoEarlier(than: right) }, { $0.isBefore(right) })
+      case .greater: ({ right.isBefore($0) }, { $0.endsNoLater(than: right) })
+      case .atMost: ({ $0.endsNoLater(than: right) }, { right.isBefore($0) })
+      case .equal, .unequal: ({ _ in false }, { _ in false })
       }
-    if isSo { return .yes }
-    return isNot ? .no : .silent
+    if isSo(date.days) { return .yes }
+    return isNot(date.widestDays) ? .no : .silent
   }
 
   private static func comes(

@@ -5,7 +5,9 @@ import EDTF
 enum ValueRelation: Int, Comparable {
   /// Both cannot be true of a predicate that has one value.
   case different
-  /// One says more than the other: 1937-07 and 1937-07-16, Deryabin and Petr S. Derjabin.
+  /// Both can be true only if "about" reaches as far as `Approximation` says.
+  case compatibleByAbout
+  /// Both can be true: 1937-07 and 1937-07-16, [1927,1928] and [1928,1929], Deryabin and Petr S. Derjabin.
   case compatible
   /// They say the same, in two spellings perhaps.
   case same
@@ -18,18 +20,44 @@ enum ValueRelation: Int, Comparable {
   init(_ left: Value, _ right: Value, _ comparison: Predicate.Comparison) {
     self =
       switch (left, right) {
-      case (.date(let left), .date(let right)): Self.dates(left, right)
+      case (.date(let left), .date(let right)): Self(left.relation(to: right))
       case (.number(let left), .number(let right)):
         DecimalText(left) == DecimalText(right) ? .same : .different
       default: Self.texts(left, right, comparison)
       }
   }
 
-  private static func dates(_ left: EDTF, _ right: EDTF) -> ValueRelation {
-    switch left.relation(to: right) {
-    case .same: .same
-    case .compatible: .compatible
-    case .conflict: .different
+  /// Compares a value with the word that it was not another one, which excludes whatever says the same or more.
+  init(_ value: Value, denied: Value, _ comparison: Predicate.Comparison) {
+    self =
+      switch (value, denied) {
+      case (.date(let date), .date(let denied)): Self(date.relation(toDenied: denied))
+      default:
+        Self.says(value, denied, comparison) ? .different : .compatible
+      }
+  }
+
+  private init(_ relation: DateRelation) {
+    self =
+      switch relation {
+      case .same: .same
+      case .compatible: .compatible
+      case .compatibleByAbout: .compatibleByAbout
+      case .conflict: .different
+      }
+  }
+
+  /// Whether whatever has one value has the other too: who is in Omsk, Siberia, is in Siberia.
+  private static func says(
+    _ value: Value, _ other: Value, _ comparison: Predicate.Comparison
+  ) -> Bool {
+    switch Self(value, other, comparison) {
+    case .same: true
+    case .different, .compatibleByAbout: false
+    case .compatible:
+      comparison == .names
+        ? NameKey(value.display).covers(NameKey(other.display))
+        : TextKey(value.display).covers(TextKey(other.display))
     }
   }
 

@@ -44,6 +44,13 @@ public enum Value: Hashable, Sendable {
   }
 }
 
+extension Value {
+  /// The date, if it is one.
+  public var date: EDTF? {
+    if case .date(let date) = self { date } else { nil }
+  }
+}
+
 // MARK: JSON
 
 extension Value {

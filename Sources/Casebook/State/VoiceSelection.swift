@@ -34,13 +34,15 @@ public struct VoiceSelection: Hashable, Sendable {
     return parts.joined(separator: "; ")
   }
 
-  /// The voices heard, given the sources registered in the prefix that is read.
+  /// The voices heard, given the sources registered in the prefix that is read. Issued by a date is what was issued by it
+  /// whichever day its date means.
   ///
-  /// - Returns: the voices, and the sources left out because nobody said when they were issued.
+  /// - Returns: the voices, the sources left out because nobody said when they were issued, and those left out because
+  ///   they may have been issued by the date or after it.
   /// - Throws: `Refusal` when a source asked for does not exist.
   public func resolved(
     among sources: [Slug: Source]
-  ) throws(Refusal) -> (voices: Voices, undated: [Slug]) {
+  ) throws(Refusal) -> (voices: Voices, undated: [Slug], doubtful: [Slug]) {
     for slug in only.union(without).sorted() where sources[slug] == nil {
       let known = sources.keys.sorted().map(\.text)
       throw Refusal(
@@ -50,20 +52,34 @@ public struct VoiceSelection: Hashable, Sendable {
             ? "No source was registered at that moment."
             : "See them with: dossier source list"))
     }
-    guard !isAll else { return (.all, []) }
+    guard !isAll else { return (.all, [], []) }
     var heard = only.isEmpty ? Set(sources.keys) : only
     heard.subtract(without)
     var undated: [Slug] = []
+    var doubtful: [Slug] = []
     if let issuedBy {
       for slug in heard.sorted() {
-        guard let issued = sources[slug]?.content.issued, let day = issued.bounds.earliest else {
-          undated.append(slug)
-          heard.remove(slug)
-          continue
+        switch sources[slug]?.content.isIssued(by: issuedBy) {
+        case .yes?: continue
+        case .no?: break
+        case .perhaps?: doubtful.append(slug)
+        case nil: undated.append(slug)
         }
-        if let limit = issuedBy.bounds.latest, day > limit { heard.remove(slug) }
+        heard.remove(slug)
       }
     }
-    return (Voices(sources: heard, includesAnalysts: only.isEmpty), undated)
+    return (Voices(sources: heard, includesAnalysts: only.isEmpty), undated, doubtful)
+  }
+}
+
+private enum Answer { case yes, no, perhaps }
+
+extension SourceContent {
+  /// Whether it was issued by the last day that a date can mean; nil where nobody says when it was.
+  fileprivate func isIssued(by limit: EDTF) -> Answer? {
+    guard let date = dateOfIssue else { return nil }
+    if date.days.endsNoLater(than: limit.days) { return .yes }
+    // "About 1940" may be 1939.
+    return limit.days.isBefore(date.widestDays) ? .no : .perhaps
   }
 }

@@ -71,10 +71,3 @@ public enum ClaimView: Projection {
     return [row.row]
   }
 }
-
-extension Value {
-  /// The date, if it is one.
-  var date: EDTF? {
-    if case .date(let date) = self { date } else { nil }
-  }
-}

@@ -12,6 +12,7 @@ extension View {
     return .document(
       ("predicate", .string(comparison.predicate.id)),
       ("relation", .string(comparison.relation.rawValue)),
+      ("onlyByAbout", .boolean(comparison.isOnlyByAbout)),
       ("selfConflicts", .slugs(comparison.selfConflicts)),
       ("sources", .object(JSONObject(sources))),
       ("voices", .integer(comparison.origins.voices.count)),

@@ -10,7 +10,9 @@ extension View {
       ("casebook", .string(casebook.text)),
       ("position", .integer(basis.position)),
       ("recordedAt", basis.recordedAt.map(JSON.instant)),
-      ("filter", .text(voices.description)))
+      ("filter", .text(voices.description)),
+      ("undated", undated.isEmpty ? nil : .slugs(undated)),
+      ("doubtful", doubtful.isEmpty ? nil : .slugs(doubtful)))
   }
 
   /// Whether names of recorders may be shown: they are the analysts', not the source's.

@@ -1,6 +1,7 @@
 import Analysis
 import Casebook
 import CasebookStore
+import EDTF
 import Terminal
 
 extension View {
@@ -38,6 +39,7 @@ extension View {
 
   private func add(_ comparison: PredicateComparison, of files: [Case], to page: inout Page) {
     page.add("\(comparison.predicate.id, .strong)  \(comparison.origins.words, .faint)", indent: 2)
+    if comparison.isOnlyByAbout { page.add(Self.byAbout, indent: 4, hanging: 2) }
     let count = comparison.sources.count
     if count > 1, page.width / count >= Self.narrowestSide {
       Self.addSideBySide(comparison.sources, files, to: &page)
@@ -46,6 +48,9 @@ extension View {
     }
     add(comparison.origins, to: &page, indent: 4)
   }
+
+  private static let byAbout: StyledText =
+    "\("compatible only by the “about”, taken to reach \(Approximation.inWords)", .caution)"
 
   /// The least width of a source that has a column of its own.
   private static let narrowestSide = 60

@@ -21,6 +21,11 @@ extension View {
       let list = undated.map(\.text).joined(separator: ", ")
       page.add("\("left out, as nobody says when they were issued: \(list)", .caution)")
     }
+    if !doubtful.isEmpty {
+      let list = doubtful.map(\.text).joined(separator: ", ")
+      page.add(
+        "\("left out, as it is doubtful whether they were issued by then: \(list)", .caution)")
+    }
   }
 }
 

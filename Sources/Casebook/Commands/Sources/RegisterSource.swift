@@ -1,3 +1,4 @@
+import EDTF
 public import StrictJSON
 
 /// Registers a work with a voice.
@@ -34,6 +35,22 @@ extension SourceContent {
     content.title = try Text.required(
       title, "title", rule: .missingText, remedy: "Give it with --title TITLE.")
     content.issuedTo = try Text.optional(issuedTo, "audience")
+    try content.refuseDifferentCSL()
     return content
+  }
+
+  /// Refuses bibliographic data that say otherwise than the source itself: one of the two would be passed over.
+  private func refuseDifferentCSL() throws(Refusal) {
+    if let written = csl?["title"], !isSameText(written.stringValue, title) {
+      throw Refusal(
+        .badValue, "the title in its CSL-JSON differs from the source's, “\(title)”",
+        remedy: "Make them one, or leave the title out of the CSL-JSON.")
+    }
+    guard let issued, let written = csl?["issued"] else { return }
+    guard let date = EDTF(csl: written), date.relation(to: issued) == .same else {
+      throw Refusal(
+        .badValue, "the date in its CSL-JSON differs from the source's, \(issued)",
+        remedy: "Make them one, or leave “issued” out of the CSL-JSON.")
+    }
   }
 }
