@@ -19,6 +19,7 @@ import Testing
       ("Rastvorov", "Rastworow"), ("Koriakov", "Koryakov"), ("Bessedovsky", "BESEDOVSKIY"),
       ("Łódź", "Lodz"), ("Solov'ev", "Solovyev"), ("Alexander Orlov", "Aleksandr Orlov"),
       ("Khrushchev", "Хрущёв"), ("Igor  S. Gouzenko", "Igor S Gouzenko"), ("Pyotr", "Petr"),
+      ("Krivitsky, Walter", "Walter Krivitsky"), ("Müller", "Mueller"),
     ])
   func same(_ left: String, _ right: String) throws {
     #expect(try relation(left, right, of: "name") == .agree)
@@ -50,7 +51,8 @@ import Testing
     arguments: [
       ("Washington, D. C.", "washington d.c.", Relation.agree), ("Kiev", "KIEV", .agree),
       ("Kiev", "Kiev, Ukraine", .compatible), ("Kiev", "Moscow", .conflict),
-      ("Kraków", "Krakow", .agree),
+      ("Kraków", "Krakow", .agree), ("Ekaterinburg", "Yekaterinburg", .agree),
+      ("Smolensk", "Смоленск", .agree),
     ])
   func places(_ left: String, _ right: String, _ expected: Relation) throws {
     #expect(try relation(left, right, of: "birth.place") == expected)

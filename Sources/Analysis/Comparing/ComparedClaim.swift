@@ -77,19 +77,15 @@ extension ClaimContent {
     }
   }
 
-  /// What the claims have in common that give one value in several spellings.
-  enum SpellingKey: Hashable {
-    case words([String])
-    case value(Value)
-  }
-
-  /// What this claim has in common with those that spell its value otherwise; nil without a value.
-  func spellingKey(_ predicate: Predicate) -> SpellingKey? {
-    guard case .value(let plain) = plainAssertion else { return nil }
+  /// What claims have one of in common if they give one value in several spellings; empty without a value that can be
+  /// spelt in several ways.
+  func spellings(_ predicate: Predicate) -> Set<String> {
+    guard case .value(let plain) = plainAssertion else { return [] }
     return switch predicate.comparison {
-    case .exact, .dates: .value(plain.value)
-    case .names: .words(NameKey(plain.value.display).words)
-    case .text: .words(TextKey(plain.value.display).words)
+    case .exact, .dates: []
+    case .names: NameKey(plain.value.display).readings
+    case .text where plain.value.type == .place: NameKey(plain.value.display, of: .place).readings
+    case .text: [TextKey(plain.value.display).words.joined(separator: " ")]
     }
   }
 

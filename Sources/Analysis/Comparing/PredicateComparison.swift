@@ -52,27 +52,24 @@ public struct PredicateComparison: Sendable {
     origins = Origins(of: readings.map { ($0.claim, $0.file) }, sources)
   }
 
-  /// Finds the other spellings of each reading. They are looked for among those with the same key, because a list may
-  /// have thousands.
+  /// Finds the other spellings of each reading. They are looked for among those that have a spelling in common, because a
+  /// list may have thousands.
   private static func withVariants(
     _ readings: [ComparedClaim], _ predicate: Predicate
   ) -> [ComparedClaim] {
     guard readings.count > 1 else { return readings }
-    var readings = readings
-    let alike = Dictionary(grouping: readings.indices) {
-      readings[$0].claim.content.spellingKey(predicate)
+    let spellings = readings.map { $0.claim.content.spellings(predicate) }
+    var indices: [String: [Int]] = [:]
+    for (index, all) in spellings.enumerated() {
+      for spelling in all { indices[spelling, default: []].append(index) }
     }
-    for (key, indices) in alike where key != nil {
-      let first = readings[indices[0]].claim.content.assertion
-      guard indices.contains(where: { readings[$0].claim.content.assertion != first }) else {
-        continue
-      }
-      for index in indices {
-        let content = readings[index].claim.content
-        readings[index].variants = indices.filter {
-          content.isVariant(of: readings[$0].claim.content, predicate)
-        }.map { readings[$0].reference }
-      }
+    var readings = readings
+    for (index, all) in spellings.enumerated() {
+      let content = readings[index].claim.content
+      let alike = Set(all.lazy.flatMap { indices[$0] ?? [] })
+      readings[index].variants = alike.sorted()
+        .filter { content.isVariant(of: readings[$0].claim.content, predicate) }
+        .map { readings[$0].reference }
     }
     return readings
   }

@@ -68,14 +68,20 @@ enum ValueRelation: Int, Comparable {
     case .exact, .dates:
       return left == right ? .same : .different
     case .names:
-      let keys = (NameKey(left.display), NameKey(right.display))
-      if keys.0 == keys.1 { return .same }
-      return keys.0.covers(keys.1) || keys.1.covers(keys.0) ? .compatible : .different
+      return names(left, right, of: .person)
     case .text:
-      let keys = (TextKey(left.display), TextKey(right.display))
-      if keys.0 == keys.1 { return .same }
-      guard left.type == .place else { return .different }
-      return keys.0.covers(keys.1) || keys.1.covers(keys.0) ? .compatible : .different
+      if TextKey(left.display) == TextKey(right.display) { return .same }
+      return left.type == .place ? names(left, right, of: .place) : .different
+    }
+  }
+
+  private static func names(
+    _ left: Value, _ right: Value, of kind: NameKey.Kind
+  ) -> ValueRelation {
+    switch NameKey(left.display, of: kind).relation(to: NameKey(right.display, of: kind)) {
+    case .same: .same
+    case .compatible: .compatible
+    case .different: .different
     }
   }
 }

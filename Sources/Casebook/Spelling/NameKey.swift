@@ -1,94 +1,84 @@
-/// A name reduced to what its spellings have in common, so that one man's name in two sources is known again: letter
-/// case, diacritics and punctuation aside, and the usual transliterations of Russian taken for one another (Deryabin and
-/// Derjabin, Yuri and Yurii, Alexeev and Alekseyev, Gouzenko and Guzenko, Smirnoff and Smirnov), Cyrillic itself too.
+/// The name of a person or a place as its words, so that one name in two sources is known again: letter case, marks and
+/// punctuation aside, in whatever usual way a Slavic name is romanised, with initials, and in another order.
 ///
 /// It leans towards taking two spellings for one name: whoever reads a comparison sees both.
 public struct NameKey: Hashable, Sendable {
-  /// The words of the name.
-  public let words: [String]
+  /// What a name is the name of.
+  public enum Kind: Hashable, Sendable {
+    /// A comma turns it: “Krivitsky, Walter”. Its words may stand in another order.
+    case person
+    /// What follows a comma is where it lies: “Kiev, Ukraine”.
+    case place
+  }
+
+  /// How two names stand to each other.
+  public enum Relation: Hashable, Sendable {
+    /// One name, in two spellings perhaps.
+    case same
+    /// They may be one name: one has words that the other lacks or shortens, or the order differs.
+    case compatible
+    /// Two names.
+    case different
+  }
+
+  /// The words, those before a comma behind those after it.
+  public let words: [NameWord]
+  private let kind: Kind
 
   /// The name as `name` spells it.
-  public init(_ name: String) {
-    words = TextKey.words(name.lowercased()).map(Self.reduced).filter { !$0.isEmpty }
+  public init(_ name: String, of kind: Kind = .person) {
+    self.kind = kind
+    words = NameWords(name).inOrder(isTurned: kind == .person)
   }
 
-  /// Whether every word of the other name has its like here, in the same order, an initial being like any word that
-  /// begins so: "Petr S. Derjabin" covers "Deryabin" and "P. Deryabin".
-  public func covers(_ other: NameKey) -> Bool {
-    var rest = words[...]
+  /// How the two stand to each other.
+  public func relation(to other: NameKey) -> Relation {
+    guard !words.isEmpty, !other.words.isEmpty else {
+      return words.isEmpty && other.words.isEmpty ? .same : .different
+    }
+    // Where places of the world are spelt in two ways, one of them is mostly a romanisation.
+    let slavic = kind == .place || speaksSlavic || other.speaksSlavic
+    if words.count == other.words.count,
+      zip(words, other.words).allSatisfy({ $0.isSame(as: $1, slavic: slavic) })
+    {
+      return .same
+    }
+    let (more, less) = words.count < other.words.count ? (other, self) : (self, other)
+    let mayTurn = kind == .person
+    return more.covers(less, slavic: slavic, inAnyOrder: false)
+      || mayTurn && more.covers(less, slavic: slavic, inAnyOrder: true) ? .compatible : .different
+  }
+
+  /// What two spellings of one name have one of in common; names that have none are different ones.
+  public var readings: Set<String> {
+    Self.joined(words.map(\.plainReadings)).union(
+      Self.joined(words.map { Array($0.slavicReadings) }))
+  }
+
+  private static func joined(_ words: [[String]]) -> Set<String> {
+    words.reduce(into: [""]) { readings, word in
+      readings = Set(
+        readings.lazy.flatMap { reading in word.lazy.map { "\(reading) \($0)" } }.prefix(most))
+    }
+  }
+
+  /// More readings than any name has.
+  private static let most = 1_000
+
+  private var speaksSlavic: Bool { words.contains(where: \.speaksSlavic) }
+
+  /// Whether every word of the other name has its like here, one of its own. Initials alone tell nothing in another order.
+  private func covers(_ other: NameKey, slavic: Bool, inAnyOrder: Bool) -> Bool {
+    var rest = words
+    var whole = 0
     for word in other.words {
-      guard let match = rest.firstIndex(where: { Self.areAlike($0, word) }) else { return false }
-      rest = rest[(match + 1)...]
+      let index =
+        rest.firstIndex { $0.isSame(as: word, slavic: slavic) }
+        ?? rest.firstIndex { $0.isShortened(to: word, slavic: slavic) }
+      guard let index else { return false }
+      if rest[index].isSame(as: word, slavic: slavic) { whole += 1 }
+      if inAnyOrder { rest.remove(at: index) } else { rest.removeSubrange(...index) }
     }
-    return !other.words.isEmpty
-  }
-
-  private static func areAlike(_ left: String, _ right: String) -> Bool {
-    if left == right { return true }
-    let shorter = left.count < right.count ? left : right
-    return shorter.count == 1 && left.first == right.first
-  }
-
-  // MARK: One word
-
-  /// Works on bytes, because a search's view reduces every name of a casebook: all spellings are of plain letters, which
-  /// are no part of any other letter in UTF-8.
-  private static func reduced(_ word: String) -> String {
-    var bytes = Array(unmarked(word).utf8)
-    for (spelling, key) in endings where bytes.suffix(spelling.count).elementsEqual(spelling) {
-      bytes.replaceSubrange((bytes.count - spelling.count)..., with: key)
-    }
-    for (spelling, key) in spellings { bytes.replace(spelling, with: key) }
-    return String(decoding: bytes, as: UTF8.self).withoutRepetitions
-  }
-
-  private static func unmarked(_ word: String) -> String {
-    if word.utf8.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "'") }) { return word }
-    return TextKey.withoutMarks(word.reduce(into: "") { $0 += letters[$1] ?? String($1) })
-  }
-
-  /// Letters that stand for more than their base: Czech-style consonants, and Cyrillic.
-  private static let letters: [Character: String] = [
-    "š": "sh", "č": "ch", "ž": "zh", "ь": "", "ъ": "", "'": "", "’": "", "ʹ": "", "ʺ": "",
-    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z",
-    "и": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r",
-    "с": "s", "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh",
-    "щ": "shch", "ы": "y", "э": "e", "ю": "yu", "я": "ya",
-  ]
-
-  private static let endings = [("off", "ov"), ("eff", "ev")].map {
-    (spelling: Array($0.utf8), key: Array($1.utf8))
-  }
-
-  /// In this order: longer spellings before those they contain.
-  private static let spellings = [
-    ("schtsch", "shch"), ("tsch", "ch"), ("tch", "ch"), ("sch", "sh"), ("cz", "ch"), ("sz", "sh"),
-    ("kh", "h"), ("ph", "f"), ("tz", "ts"), ("ou", "u"), ("w", "v"), ("x", "ks"),
-    ("ch", "q"), ("ck", "k"), ("c", "k"), ("yo", "e"), ("jo", "e"), ("y", "i"), ("j", "i"),
-    ("ii", "i"), ("ie", "e"), ("ksander", "ksandr"),
-  ].map { (spelling: Array($0.utf8), key: Array($1.utf8)) }
-}
-
-extension [UInt8] {
-  /// Replaces a stretch of bytes wherever it stands, from the first on.
-  fileprivate mutating func replace(_ stretch: [UInt8], with other: [UInt8]) {
-    var index = 0
-    while index + stretch.count <= count {
-      if self[index] == stretch[0], self[index..<index + stretch.count].elementsEqual(stretch) {
-        replaceSubrange(index..<index + stretch.count, with: other)
-        index += other.count
-      } else {
-        index += 1
-      }
-    }
-  }
-}
-
-extension String {
-  /// Every letter once where it stands twice or more in a row.
-  fileprivate var withoutRepetitions: String {
-    reduce(into: "") { result, letter in
-      if result.last != letter { result.append(letter) }
-    }
+    return whole > 0 || !inAnyOrder
   }
 }

@@ -1,6 +1,7 @@
 import Casebook
+import Synchronization
 
-/// Names in texts, by what their spellings have in common.
+/// Names in texts, by every reading that their spelling can have.
 enum NameKeys {
   /// Shorter keys would find too much.
   private static let shortest = 3
@@ -11,17 +12,49 @@ enum NameKeys {
   static func all(in texts: [String]) -> [String] {
     var keys: Set<String> = []
     for word in texts.lazy.flatMap(TextKey.stretches) where word.first?.isUppercase == true {
-      if let key = key(of: word) { keys.insert(key) }
-      if keys.count == most { break }
+      keys.formUnion(stored(String(word)))
+      if keys.count >= most { break }
     }
     return keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  /// The key of a word that may be a name; nil when it is too short to tell one.
-  static func key(of word: some StringProtocol) -> String? {
+  /// The keys under which a word that may be a name is looked for; empty when it is too short to tell one. How a Slavic
+  /// name may be romanised is only asked of a word that shows that it is one.
+  static func sought(_ word: some StringProtocol) -> Set<String> {
+    let word = name(word)
+    let plain = plainKeys(word)
+    return word.speaksSlavic ? plain.union(slavicKeys(word)) : plain
+  }
+
+  /// All keys of a word. The same names stand in row after row, so what was read is remembered.
+  private static func stored(_ word: String) -> Set<String> {
+    if let known = remembered.withLock({ $0[word] }) { return known }
+    let name = name(word)
+    let keys = plainKeys(name).union(slavicKeys(name))
+    remembered.withLock { known in
+      if known.count >= 20_000 { known.removeAll(keepingCapacity: true) }
+      known[word] = keys
+    }
+    return keys
+  }
+
+  private static let remembered = Mutex<[String: Set<String>]>([:])
+
+  private static func name(_ word: some StringProtocol) -> NameWord {
     var word = String(word)
     for ending in ["'s", "’s"] where word.hasSuffix(ending) { word.removeLast(2) }
-    let key = NameKey(word).words.joined()
-    return shortest...longest ~= key.count && key.utf8.count <= 4 * longest ? "~\(key)" : nil
+    return NameWord(word)
+  }
+
+  private static func plainKeys(_ word: NameWord) -> Set<String> { marked(word.plainReadings, "~") }
+
+  private static func slavicKeys(_ word: NameWord) -> Set<String> {
+    marked(word.slavicReadings, "~~")
+  }
+
+  private static func marked(_ readings: some Sequence<String>, _ mark: String) -> Set<String> {
+    Set(
+      readings.lazy.filter { shortest...longest ~= $0.count && $0.utf8.count <= 4 * longest }
+        .map { mark + $0 })
   }
 }

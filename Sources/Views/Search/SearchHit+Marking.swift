@@ -7,7 +7,7 @@ extension SearchHit.Fragment {
       text.ranges(of: word).filter { !text.continuesWord(at: $0) }
     }
     for word in TextKey.stretches(text) where word.first?.isUppercase == true {
-      if let key = NameKeys.key(of: word), names.contains(key) {
+      if !names.isDisjoint(with: NameKeys.all(in: [String(word)])) {
         ranges.append(word.startIndex..<word.endIndex)
       }
     }

@@ -18,19 +18,21 @@ public struct SearchQuery: Hashable, Sendable {
   public var after: Int64?
   /// Only what was recorded up to this position.
   public var until: Int64?
+  /// Whether names are found as they are spelt only.
+  public var isExact = false
   /// How many hits are given at most; nil for all.
   public var limit: Int?
 
   /// A search for these terms in everything.
   public init(_ terms: [String]) { self.terms = terms }
 
-  /// For each term the keys of the names that it may be, joined by spaces; empty for none. Words that must stand side by
-  /// side are taken as they are written.
+  /// For each term the keys of the names that it may be: those of one word separated by bars, words by spaces; empty for
+  /// none. Words that must stand side by side are taken as they are written.
   var names: [String] {
     terms.map { term in
-      guard !term.contains(where: \.isWhitespace) else { return "" }
-      let keys = TextKey.stretches(term).map { NameKeys.key(of: $0) }
-      return keys.contains(nil) ? "" : keys.compactMap(\.self).joined(separator: " ")
+      guard !isExact, !term.contains(where: \.isWhitespace) else { return "" }
+      let keys = TextKey.stretches(term).map { NameKeys.sought($0).sorted() }
+      return keys.contains([]) ? "" : keys.map { $0.joined(separator: "|") }.joined(separator: " ")
     }
   }
 }

@@ -25,7 +25,7 @@ extension ViewStore {
     if rows.isEmpty, try await activeGeneration(of: SearchView.self) == nil {
       throw ViewError.notBuilt(view: SearchView.name)
     }
-    let keys = Set(names.flatMap { $0.split(separator: " ").map(String.init) })
+    let keys = Set(names.flatMap { $0.split { $0 == " " || $0 == "|" }.map(String.init) })
     let hits = try rows.map { row throws(PostgresError) in try SearchHit(row, names: keys) }
     return (hits, try rows.first.map { Int(try $0.decode(Int64.self, at: 17)) } ?? 0)
   }

@@ -20,7 +20,8 @@ struct SearchCommand: AsyncParsableCommand {
 
       All words must be there, in any form: defected finds defects. Words in one pair of quotation marks must stand \
       side by side. Names are also found in other spellings, without diacritics or in another transliteration \
-      (Deryabin finds Derjabin); such hits come last and are marked as approximate.
+      (Deryabin finds Derjabin and Дерябин); such hits come last and are marked as approximate. --exact leaves them \
+      out.
       """)
 
   @Argument(help: "The words.") var words: [String]
@@ -33,6 +34,7 @@ struct SearchCommand: AsyncParsableCommand {
     completion: .predicates)
   var predicate: String?
   @Option(name: .long, help: "Only annotations with this tag.") var tag: String?
+  @Flag(name: .long, help: "Find names only as they are spelt here.") var exact = false
   @Option(name: .long, help: "Only what this analyst recorded.") var by: String?
   @Option(name: .long, help: "Only what was recorded on this day, at this moment or later.")
   var since: String?
@@ -73,6 +75,7 @@ struct SearchCommand: AsyncParsableCommand {
     query.cases = slugs
     query.predicate = predicate
     query.tag = tag
+    query.isExact = exact
     query.recordedBy = by
     (query.after, query.until) = period
     let voices = view.state.voices
