@@ -49,7 +49,8 @@ public enum Migrations {
     Migration(version: 12, name: "widen_views", sql: text(PackageResources._012_widen_views_sql)),
     Migration(
       version: 13, name: "hasten_policies", sql: text(PackageResources._013_hasten_policies_sql)),
-    Migration(version: 14, name: "read_names", sql: text(PackageResources._019_read_names_sql)),
+    Migration(version: 14, name: "guard_views", sql: text(PackageResources._016_guard_views_sql)),
+    Migration(version: 15, name: "read_names", sql: text(PackageResources._019_read_names_sql)),
   ]
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -96,13 +96,9 @@ import struct FoundationEssentials.UUID
   func locked() async throws {
     try await withTestDatabase(.office) { configuration in
       try await Sandbox.make(configuration.of(.admin)) { office in
-        let other = try await PostgresConnection.connect(configuration)
+        let other = try await PostgresConnection.connect(configuration.of(.admin))
         try await other.query(
-          """
-          SELECT pg_advisory_lock(
-            hashtextextended('dossier rebuild claim_view ' || upper(casebook_id::text), 0))
-          FROM dossier.casebook
-          """)
+          "SELECT dossier.hold_view(casebook_id, 'claim_view', 'rebuild') FROM dossier.casebook")
         let rebuilt = try await office.typed("projection rebuild --all --format json")
         #expect(rebuilt.status == 75 && rebuilt.errors.isEmpty)
         for view in try rebuilt.json["rebuilt"]?.arrayValue ?? [] {

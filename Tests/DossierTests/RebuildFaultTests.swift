@@ -7,12 +7,12 @@ import Testing
 struct RebuildFaultTests {
   /// What a rebuild of the claims sends at each phase, and what the next one finds when it was killed then.
   enum Phase: String, CaseIterable, Sendable {
-    case folding = "UPDATE dossier.generation_slice SET is_done = true"
-    case completing = "SET state = 'complete', position = g.target_position"
-    case following = "SELECT position FROM dossier.generation"
+    case folding = "dossier.add_slice("
+    case completing = "dossier.complete_generation("
+    case following = "dossier.hold_generation("
     case comparing = "hash_record_extended("
-    case switching = "INSERT INTO dossier.active_generation"
-    case dropping = "DELETE FROM dossier.claim_view"
+    case switching = "dossier.activate_generation("
+    case dropping = "dossier.drop_rows("
 
     var isFolded: Bool { self != .folding && self != .completing }
   }
@@ -46,7 +46,7 @@ struct RebuildFaultTests {
 
   @Test(
     "A follower that is killed holding its lock is followed by another, and nothing is applied twice",
-    arguments: ["UPDATE dossier.generation g SET position", "INSERT INTO dossier.claim_view"],
+    arguments: ["dossier.advance_generation(", "dossier.add_to_claim_view("],
     [FaultProxy.Moment.beforeServerSees, .afterServerAnswered])
   func follower(statement: String, moment: FaultProxy.Moment) async throws {
     try await withKeeper { office, proxy, url in

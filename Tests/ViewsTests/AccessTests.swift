@@ -88,9 +88,11 @@ import Testing
       let theirs = try await database.desk(stranger.configuration, at: desk)
       await #expect(throws: (any Error).self) { try await theirs.rebuild(ClaimView.self) }
       for table in ["claim_view", "generation", "active_generation"] {
-        let tag = try await stranger.store.log.pool.query(
-          "DELETE FROM \(raw: "dossier.\(table)") WHERE casebook_id = \(desk.store.casebookID)")
-        #expect(tag.affectedRows == 0)
+        let error = await #expect(throws: PostgresError.self) {
+          try await stranger.store.log.pool.query(
+            "DELETE FROM \(raw: "dossier.\(table)") WHERE casebook_id = \(desk.store.casebookID)")
+        }
+        #expect(error?.sqlState == .insufficientPrivilege)
       }
       try await desk.expectFreshFold()
       await stranger.leave()

@@ -56,7 +56,9 @@ import Testing
       try await first.wait(for: ClaimView.self, at: try await desk.head())
       let second = Following(other, every: .milliseconds(10))
       let lock = ViewLock(.follow, ClaimView.self, of: desk.store.casebookID)
-      #expect(try await database.asSuperuser { try await lock.take($0) } == false)
+      let third = try await PostgresConnection.connect(desk.configuration)
+      #expect(try await !lock.take(third))
+      await third.close()
 
       first.end()
       _ = await second.first { happening in

@@ -76,7 +76,7 @@ import Testing
       let generation = try #require(try await desk.views.activeGeneration(of: ClaimView.self))
       let other = try await PostgresConnection.connect(desk.configuration)
       try await desk.views.takeRebuildLock(of: ClaimView.self, other)
-      _ = try await desk.views.beginJob(of: ClaimView.self, generation, from: 0, workers: 1)
+      _ = try await desk.views.beginJob(of: ClaimView.self, generation, workers: 1)
 
       let error = try await #require(throws: ViewError.self) {
         try await desk.rebuild(ClaimView.self)

@@ -6,6 +6,7 @@ import TestSupport
 import Testing
 
 @testable import Views
+import struct FoundationEssentials.UUID
 
 @Suite("Named positions") struct SnapshotTests {
   /// The rows that somebody reads in a snapshot's view.
@@ -81,6 +82,35 @@ import Testing
       }
       #expect(try await rows(desk, ClaimView.name).count == 12)
       for desk in [reader, stranger, theirs] { await desk.leave() }
+    }
+  }
+
+  @Test("Those who may log in to the database see its name, and of its views neither casebook nor position")
+  func hidden() async throws {
+    try await withCasebook { database, desk in
+      try await desk.prepare(cases: 1)
+      try await desk.buildViews()
+      try await desk.views.save("early", at: 1)
+      try await desk.views.save("late", at: try await desk.head())
+      let stranger = try await database.casebook("other", by: "eve")
+      let definitions = try await stranger.store.log.pool.query(
+        """
+        SELECT viewname::text, string_agg(DISTINCT regexp_replace(
+          definition, 'snapshot_key = [0-9]+', 'snapshot_key = n'), ';')
+        FROM pg_views WHERE schemaname IN ('early', 'late') GROUP BY viewname
+        """
+      ).map { row throws(PostgresError) in try row.decode((String, String).self) }
+      #expect(definitions.count == Projections.all.count - 1)
+      for (view, definition) in definitions {
+        // But for the number of a row that is not shown to them all moments look the same.
+        #expect(definition.contains("snapshot_key = n"), "\(view)")
+        #expect(definition.filter { $0 == ";" }.count == 1, "\(view): \(definition)")
+        #expect(!definition.contains(desk.store.casebookID.uuidString.lowercased()), "\(view)")
+      }
+      await #expect(throws: PostgresError.self) {
+        try await desk.views.save("never", at: try await desk.head() + 1)
+      }
+      await stranger.leave()
     }
   }
 

@@ -32,6 +32,9 @@ extension Projection {
   /// No.
   public static var comparesStates: Bool { false }
 
+  /// The kinds of streams it folds, in the order in which the log sorts them.
+  static var kinds: [String] { streams.map(\.rawValue).sorted() }
+
   /// How many of the columns, from the first, name the stream a row belongs to.
   static var homeColumns: Int { streams.count == 1 ? 1 : 2 }
 }

@@ -4,8 +4,10 @@ public struct Generation: Hashable, Sendable {
   public enum State: String, Sendable {
     /// Its slices are being folded.
     case building
-    /// It is the fold of the prefix that ends at its position.
+    /// It is the fold of the prefix that ends at its position, and nobody reads it yet.
     case complete
+    /// It is the one that readers see.
+    case active
     /// Another has taken its place, and its rows are being dropped.
     case retired
   }

@@ -60,17 +60,15 @@ extension ViewStore {
       workers: Int(workers), detail: detail)
   }
 
+  /// Begins the record of a rebuild into a generation. Whoever does it holds the view: others that say they are running
+  /// were killed, and are said to be interrupted.
   func beginJob(
-    of projection: any Projection.Type, _ generation: Generation, from position: Int64,
-    workers: Int
+    of projection: any Projection.Type, _ generation: Generation, workers: Int
   ) async throws -> Int64 {
     try await log.pool.query(
       """
-      INSERT INTO dossier.projection_job
-        (casebook_id, view, generation_id, workers, from_position, to_position)
-      VALUES (\(casebook), \(projection.name), \(generation.id), \(Int32(workers)), \(position),
-        \(generation.target))
-      RETURNING job_id
+      SELECT dossier.begin_job(
+        \(casebook), \(projection.name), \(generation.id), \(Int32(workers)))
       """)[0].decode(Int64.self, at: 0)
   }
 
@@ -79,19 +77,9 @@ extension ViewStore {
   ) async throws {
     try await log.pool.query(
       """
-      UPDATE dossier.projection_job
-      SET outcome = \(outcome.rawValue), finished_at = clock_timestamp(), events = \(Int64(events)),
-        to_position = \(max(generation.position, generation.target)), 
-        detail = nullif(\(detail ?? ""), '')
-      WHERE casebook_id = \(casebook) AND job_id = \(job)
-      """)
-  }
-
-  func endInterruptedJobs(of projection: any Projection.Type) async throws {
-    try await log.pool.query(
-      """
-      UPDATE dossier.projection_job SET outcome = 'interrupted', finished_at = clock_timestamp()
-      WHERE casebook_id = \(casebook) AND view = \(projection.name) AND outcome = 'running'
+      SELECT dossier.end_job(
+        \(casebook), \(job), \(outcome.rawValue), \(generation.id), \(Int64(events)),
+        \(detail as String?))
       """)
   }
 }

@@ -4,49 +4,37 @@ import PostgresClient
 
 extension ViewStore {
   /// How many rows one statement drops.
-  private static let dropSize = 10_000
+  private static let dropSize: Int64 = 10_000
 
   /// Begins a generation whose slices are the prefix up to `target`.
   func createGeneration(
     of projection: any Projection.Type, target: Int64, sliceSize: Int
   ) async throws -> Generation {
-    try await log.pool.transaction { connection in
-      let row = try await connection.query(
-        """
-        INSERT INTO dossier.generation AS g
-          (casebook_id, view, view_version, state, target_position)
-        VALUES (\(casebook), \(projection.name), \(Int32(projection.version)), 'building', \(target))
-        RETURNING \(Generation.columns)
-        """)[0]
-      let generation = try Generation(row)
-      try await cut(generation, of: projection, size: sliceSize, connection)
-      return generation
-    }
+    let id = try await log.pool.query(
+      """
+      SELECT dossier.begin_generation(
+        \(casebook), \(projection.name), \(Int32(projection.version)), \(projection.kinds), \(target),
+        \(Int64(sliceSize)))
+      """)[0].decode(Int64.self, at: 0)
+    return Generation(
+      id: id, viewVersion: projection.version, state: .building, position: 0, target: target)
   }
 
   /// Declares a generation to be the fold of its target, when every slice is done.
   func complete(
     _ generation: Generation, of projection: any Projection.Type
   ) async throws -> Generation {
-    try await log.pool.transaction { connection in
-      let row = try await connection.query(
-        """
-        UPDATE dossier.generation g SET state = 'complete', position = g.target_position
-        WHERE g.casebook_id = \(casebook) AND g.view = \(projection.name)
-          AND g.generation_id = \(generation.id)
-          AND NOT EXISTS (
-            SELECT FROM dossier.generation_slice s
-            WHERE s.casebook_id = \(casebook) AND s.view = \(projection.name)
-              AND s.generation_id = \(generation.id) AND NOT s.is_done)
-        RETURNING \(Generation.columns)
-        """
-      ).first
-      guard let row else { throw ViewError.damaged(view: projection.name) }
-      return try Generation(row)
-    }
+    let isComplete = try await log.pool.query(
+      "SELECT dossier.complete_generation(\(casebook), \(projection.name), \(generation.id))"
+    )[0].decode(Bool.self, at: 0)
+    guard isComplete else { throw ViewError.damaged(view: projection.name) }
+    return Generation(
+      id: generation.id, viewVersion: generation.viewVersion, state: .complete,
+      position: generation.target, target: generation.target)
   }
 
-  /// The ranges, each of about a slice, into which the rows of a view can be cut as its generation was.
+  /// The ranges, each of about a slice, into which the rows of a view can be cut as a generation is that is being built;
+  /// everything in one for one that is complete.
   func ranges(
     of generation: Generation, of projection: any Projection.Type
   ) async throws -> [HomeRange] {
@@ -66,6 +54,8 @@ extension ViewStore {
 
   /// Drops a generation that nobody reads any more.
   func discard(_ generation: Generation, of projection: any Projection.Type) async throws {
+    try await log.pool.query(
+      "SELECT dossier.retire_generation(\(casebook), \(projection.name), \(generation.id))")
     try await log.pool.withConnection { connection in
       try await discard(
         .everything, of: generation, projection, on: connection)
@@ -73,34 +63,27 @@ extension ViewStore {
     try await forget(generation, of: projection)
   }
 
-  /// Drops a range of a generation's rows, some thousand at a time.
+  /// Drops a range of a retired generation's rows, some thousand at a time.
   nonisolated(nonsending) func discard(
     _ range: HomeRange, of generation: Generation, _ projection: any Projection.Type,
     on connection: PostgresConnection
   ) async throws {
-    let table = PostgresQuery(raw: "dossier.\(projection.name)")
     var dropped = Self.dropSize
     while dropped == Self.dropSize {
       dropped = try await connection.query(
         """
-        DELETE FROM \(table) WHERE ctid = ANY (ARRAY(
-          SELECT ctid FROM \(table)
-          WHERE casebook_id = \(casebook) AND generation_id = \(generation.id)
-            AND \(range.condition(on: projection))
-          LIMIT \(Int64(Self.dropSize))))
-        """
-      ).affectedRows
+        SELECT dossier.drop_rows(
+          \(casebook), \(projection.name), \(generation.id),
+          \(range.first?.kind.rawValue as String?), \(range.first?.id as String?),
+          \(range.end?.kind.rawValue as String?), \(range.end?.id as String?), \(Self.dropSize))
+        """)[0].decode(Int64.self, at: 0)
     }
   }
 
-  /// Drops a generation whose rows are gone.
+  /// Drops a retired generation whose rows are gone.
   func forget(_ generation: Generation, of projection: any Projection.Type) async throws {
     try await log.pool.query(
-      """
-      DELETE FROM dossier.generation
-      WHERE casebook_id = \(casebook) AND view = \(projection.name)
-        AND generation_id = \(generation.id)
-      """)
+      "SELECT dossier.forget_generation(\(casebook), \(projection.name), \(generation.id))")
   }
 
   /// Drops a view: what readers see first, then every generation's rows.
@@ -125,13 +108,11 @@ extension ViewStore {
     _ projection: any Projection.Type, holdingLockOn connection: PostgresConnection
   ) async throws -> Int {
     try await takeRebuildLock(of: projection, connection)
-    try await log.pool.query(
-      """
-      DELETE FROM dossier.active_generation
-      WHERE casebook_id = \(casebook) AND view = \(projection.name)
-      """)
     let generations = try await generations(of: projection)
-    for generation in generations { try await discard(generation, of: projection) }
+    let active = generations.filter { $0.state == .active }
+    for generation in active + generations.filter({ $0.state != .active }) {
+      try await discard(generation, of: projection)
+    }
     return generations.count
   }
 
@@ -143,9 +124,9 @@ extension ViewStore {
   ) async throws {
     let lock = ViewLock(.rebuild, projection, of: casebook)
     guard try await !lock.takeWhenFree(connection) else { return }
-    let job = try await lastJob(of: projection)
+    let runner = try await runner(of: projection, for: .rebuild)
     throw ViewError.beingRebuilt(
-      view: projection.name, by: job?.startedBy ?? "somebody",
-      since: job?.startedAt.description ?? "just now")
+      view: projection.name, by: runner?.name ?? "somebody",
+      since: runner?.since.description ?? "just now")
   }
 }

@@ -140,13 +140,12 @@ private struct Duty {
 
   /// Takes the view over if nobody else has it, and carries it on to the end of the log.
   mutating func look(_ locks: PostgresConnection, _ tell: Follower.Tell) async throws {
-    if !isHeld {
-      try await views.requireMaintainer(of: projection)
-      guard try await ViewLock(.follow, projection, of: views.casebook).take(locks) else { return }
-      isHeld = true
-      tell(casebook, .tookOver(projection.name))
+    let wasHeld = isHeld
+    isHeld = try await views.translatingRefusal(of: projection) {
+      try await ViewLock(.follow, projection, of: views.casebook).take(locks)
     }
-    try await views.noteRunner(of: projection, locks)
+    guard isHeld else { return }
+    if !wasHeld { tell(casebook, .tookOver(projection.name)) }
     do {
       if try await views.activeGeneration(of: projection) == nil {
         _ = try await Rebuild(views, of: projection, workers: 1).run { _ in }

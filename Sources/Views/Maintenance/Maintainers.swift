@@ -20,4 +20,17 @@ extension ViewStore {
       throw ViewError.notAllowed(view: projection.name)
     }
   }
+
+  /// Runs `body`, and tells the server's refusal of whoever may not write the casebook's views as a view's.
+  ///
+  /// - Throws: `ViewError.notAllowed`.
+  nonisolated(nonsending) func translatingRefusal<R>(
+    of projection: any Projection.Type, _ body: nonisolated(nonsending) () async throws -> R
+  ) async throws -> R {
+    do {
+      return try await body()
+    } catch let error as PostgresError where error.sqlState == .insufficientPrivilege {
+      throw ViewError.notAllowed(view: projection.name)
+    }
+  }
 }

@@ -80,14 +80,13 @@ public struct Rebuild: Sendable {
   ) async throws -> Report {
     try await views.requireMaintainer(of: projection)
     try await views.takeRebuildLock(of: projection, connection)
-    // Nobody else can be at it: whatever says so was killed.
-    try await views.endInterruptedJobs(of: projection)
     let old = try await views.activeGeneration(of: projection)
     var (generation, wasResumed) = try await begin(old)
     let job = try await views.beginJob(
-      of: projection, generation, from: old?.position ?? 0, workers: workers)
+      of: projection, generation, workers: workers)
     do {
       var events = 0
+      var ranges = try await views.ranges(of: generation, of: projection)
       while generation.state == .building {
         do {
           events += try await fill(generation, progress)
@@ -97,16 +96,16 @@ public struct Rebuild: Sendable {
           try await views.note(error, of: projection)
           try await views.discard(generation, of: projection)
           generation = try await createGeneration(upTo: error.position - 1)
+          ranges = try await views.ranges(of: generation, of: projection)
         }
       }
       progress(.following)
       try await follow(generation)
       generation = try await refreshed(generation)
-      let ranges = try await views.ranges(of: generation, of: projection)
       progress(.comparing)
       let comparison = try await compare(generation, with: old, ranges)
       progress(.switching)
-      generation = try await takePlace(of: old, generation)
+      generation = try await takePlace(generation)
       progress(.dropping)
       if let old { try await drop(old, ranges) }
       try await views.end(job, .switched, generation, events: events, comparison?.summary)
@@ -130,13 +129,16 @@ public struct Rebuild: Sendable {
     var unfinished: Generation?
     for generation in try await views.generations(of: projection) where generation.id != active?.id
     {
-      if generation.state != .retired, generation.viewVersion == projection.version,
-        unfinished == nil
+      if [.building, .complete].contains(generation.state),
+        generation.viewVersion == projection.version, unfinished == nil
       {
         unfinished = generation
       } else {
         try await views.discard(generation, of: projection)
       }
+    }
+    for id in try await views.strayGenerations(of: projection) {
+      try await views.discard(Generation(stray: id, of: projection), of: projection)
     }
     if let unfinished { return (unfinished, true) }
     return (try await createGeneration(upTo: try await views.head()), false)
@@ -150,7 +152,10 @@ public struct Rebuild: Sendable {
   private func fill(
     _ generation: Generation, _ progress: @escaping @Sendable (Progress) -> Void
   ) async throws -> Int {
-    let (slices, eventsDone) = try await views.slices(generation, of: projection)
+    let (slices, slicesDone) = try await views.log.pool.withConnection {
+      try await views.slices(generation, of: projection, on: $0)
+    }
+    let eventsDone = slicesDone.reduce(0) { $0 + $1.events }
     let voidings = try await Voidings(views.log, views.casebook)
     let events = slices.reduce(0) { $0 + $1.events }
     let total = events + eventsDone
@@ -221,17 +226,12 @@ public struct Rebuild: Sendable {
   }
 
   /// Makes the new generation the active one. The old one is held until then, so that readers never go back in the log.
-  private func takePlace(of old: Generation?, _ new: Generation) async throws -> Generation {
+  private func takePlace(_ new: Generation) async throws -> Generation {
     try await views.log.pool.withConnection { connection in
       try await connection.transaction { connection in
         let reached = try await connection.query(
-          """
-          SELECT position FROM dossier.generation
-          WHERE casebook_id = \(views.casebook) AND view = \(projection.name)
-            AND generation_id = \(old?.id ?? 0)
-          FOR UPDATE
-          """
-        ).first?.decode(Int64.self, at: 0)
+          "SELECT dossier.hold_generation(\(views.casebook), \(projection.name))"
+        )[0].decode(Int64?.self, at: 0)
         let new = try await refreshed(new)
         let position = try await views.advance(
           projection, new, to: max(reached ?? 0, new.position),
@@ -242,25 +242,7 @@ public struct Rebuild: Sendable {
             by: try await views.fault(of: projection)?.problem ?? "")
         }
         try await connection.query(
-          """
-          INSERT INTO dossier.active_generation (casebook_id, view, generation_id)
-          VALUES (\(views.casebook), \(projection.name), \(new.id))
-          ON CONFLICT (casebook_id, view) DO UPDATE
-          SET generation_id = excluded.generation_id, activated_at = clock_timestamp()
-          """)
-        try await connection.query(
-          """
-          UPDATE dossier.generation SET state = 'retired'
-          WHERE casebook_id = \(views.casebook) AND view = \(projection.name)
-            AND generation_id = \(old?.id ?? 0)
-          """)
-        // One at which only the old rows stood still has been set aside.
-        try await connection.query(
-          """
-          DELETE FROM dossier.projection_fault
-          WHERE casebook_id = \(views.casebook) AND view = \(projection.name)
-            AND position <= \(position)
-          """)
+          "SELECT dossier.activate_generation(\(views.casebook), \(projection.name), \(new.id))")
       }
     }
     return try await refreshed(new)

@@ -10,37 +10,11 @@ struct Slice: Hashable, Sendable {
 }
 
 extension ViewStore {
-  /// Cuts the streams of a new generation into slices of so many events at least.
-  func cut(
-    _ generation: Generation, of projection: any Projection.Type, size: Int,
-    _ connection: PostgresConnection
-  ) async throws {
-    try await connection.query(
-      """
-      INSERT INTO dossier.generation_slice
-        (casebook_id, view, generation_id, slice, first_kind, first_id, last_kind, last_id, events)
-      SELECT \(casebook), \(projection.name), \(generation.id), slice,
-        (array_agg(stream_kind ORDER BY stream_kind, stream_id))[1],
-        (array_agg(stream_id ORDER BY stream_kind, stream_id))[1],
-        (array_agg(stream_kind ORDER BY stream_kind DESC, stream_id DESC))[1],
-        (array_agg(stream_id ORDER BY stream_kind DESC, stream_id DESC))[1], sum(n)::bigint
-      FROM (
-        SELECT stream_kind, stream_id, n,
-          div(sum(n) OVER (ORDER BY stream_kind, stream_id) - n, \(Int64(size)))::integer AS slice
-        FROM (
-          SELECT stream_kind, stream_id, count(*) AS n FROM dossier.event
-          WHERE casebook_id = \(casebook) AND position <= \(generation.target)
-            AND stream_kind = ANY (\(projection.streams.map(\.rawValue).sorted()))
-          GROUP BY stream_kind, stream_id) s) c
-      GROUP BY slice
-      """)
-  }
-
-  /// The slices that are still to be folded, and how many events those done had.
-  func slices(
-    _ generation: Generation, of projection: any Projection.Type
-  ) async throws -> (open: [Slice], eventsDone: Int) {
-    let rows = try await log.pool.query(
+  /// The slices that are still to be folded, and those that are done.
+  nonisolated(nonsending) func slices(
+    _ generation: Generation, of projection: any Projection.Type, on connection: PostgresConnection
+  ) async throws -> (open: [Slice], done: [Slice]) {
+    let rows = try await connection.query(
       """
       SELECT slice, first_kind, first_id, last_kind, last_id, events, is_done
       FROM dossier.generation_slice
@@ -48,15 +22,10 @@ extension ViewStore {
         AND generation_id = \(generation.id)
       ORDER BY slice
       """)
-    var open: [Slice] = []
-    var eventsDone = 0
+    var (open, done): ([Slice], [Slice]) = ([], [])
     for row in rows {
       let (number, firstKind, firstID, lastKind, lastID, events, isDone) = try row.decode(
         (Int32, String, String, String, String, Int64, Bool).self)
-      guard !isDone else {
-        eventsDone += Int(events)
-        continue
-      }
       let ranges = projection.streams.sorted { $0.rawValue < $1.rawValue }
         .filter { firstKind...lastKind ~= $0.rawValue }
         .map { kind in
@@ -64,9 +33,10 @@ extension ViewStore {
             kind, from: kind.rawValue == firstKind ? firstID : nil,
             through: kind.rawValue == lastKind ? lastID : nil)
         }
-      open.append(Slice(number: number, ranges: ranges, events: Int(events)))
+      let slice = Slice(number: number, ranges: ranges, events: Int(events))
+      if isDone { done.append(slice) } else { open.append(slice) }
     }
-    return (open, eventsDone)
+    return (open, done)
   }
 
   /// Folds a slice and marks it done, in one transaction. Events are read on one connection while rows are written on
@@ -100,13 +70,7 @@ extension ViewStore {
         }
         try await writer.write(tuples)
       }
-      try await staging.apply(connection, since: 0, ends: 0)
-      try await connection.query(
-        """
-        UPDATE dossier.generation_slice SET is_done = true
-        WHERE casebook_id = \(casebook) AND view = \(projection.name)
-          AND generation_id = \(generation.id) AND slice = \(slice.number)
-        """)
+      try await staging.add(slice, connection)
       advanced(unreported)
     }
   }

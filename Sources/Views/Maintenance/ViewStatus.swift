@@ -49,9 +49,7 @@ public struct ViewStatus: Sendable {
 extension ViewStore {
   /// How a view stands.
   public func status(of projection: any Projection.Type) async throws -> ViewStatus {
-    let isBeingRebuilt = try await log.pool.withConnection {
-      try await ViewLock(.rebuild, projection, of: casebook).isTaken($0)
-    }
+    let isBeingRebuilt = try await runner(of: projection, for: .rebuild) != nil
     let active = try await activeGeneration(of: projection)
     let others = try await generations(of: projection).filter {
       $0.id != active?.id && $0.state != .retired && $0.viewVersion == projection.version

@@ -46,24 +46,17 @@ extension ViewStore {
   ) async throws -> Int64 {
     let projection = staging.projection
     let position = min(limit, since + Self.batch)
-    // What a crash of the server loses, rows and position together, is folded again.
-    let moved = try await connection.query(
-      """
-      UPDATE dossier.generation g SET position = \(position)
-      WHERE casebook_id = \(casebook) AND view = \(projection.name)
-        AND generation_id = \(staging.generation) AND state = 'complete' AND position = \(since)
-      RETURNING EXISTS (
-        SELECT FROM dossier.projection_fault f
-        WHERE f.casebook_id = g.casebook_id AND f.view = g.view),
-        set_config('synchronous_commit', 'off', true)
-      """
-    ).first?.decode((Bool, String).self)
-    guard let (hasFault, _) = moved else {
+    let isMoved = try await translatingRefusal(of: projection) {
+      try await connection.query(
+        """
+        SELECT dossier.advance_generation(
+          \(casebook), \(projection.name), \(staging.generation), \(since), \(position))
+        """)[0].decode(Bool.self, at: 0)
+    }
+    guard isMoved else {
       let others = try await generations(of: projection, on: connection)
-        .first { $0.id == staging.generation && $0.state == .complete }
+        .first { $0.id == staging.generation && $0.position > since && $0.state != .retired }
       guard let others else { throw ViewError.replaced(view: projection.name) }
-      // To whoever may not change a row, row-level security does not show it for changing either.
-      guard others.position > since else { throw ViewError.notAllowed(view: projection.name) }
       return others.position
     }
     let added = since + 1...position
@@ -75,14 +68,6 @@ extension ViewStore {
       stretches.append($0)
     }
     try await staging.write(stretches, connection, since: since)
-    if hasFault {
-      // One that lies behind has been mended.
-      try await connection.query(
-        """
-        DELETE FROM dossier.projection_fault
-        WHERE casebook_id = \(casebook) AND view = \(projection.name) AND position <= \(position)
-        """)
-    }
     return position
   }
 
@@ -111,15 +96,8 @@ extension ViewStore {
   func note(_ fault: EvolveError, of projection: any Projection.Type) async throws {
     try await log.pool.query(
       """
-      INSERT INTO dossier.projection_fault AS f
-        (casebook_id, view, position, event_id, event_type, problem)
-      SELECT casebook_id, \(projection.name), position, event_id, event_type, \(fault.message)
-      FROM dossier.event
-      WHERE casebook_id = \(casebook) AND position = \(fault.position)
-      ON CONFLICT (casebook_id, view) DO UPDATE
-      SET position = excluded.position, event_id = excluded.event_id,
-        event_type = excluded.event_type, problem = excluded.problem
-      WHERE (f.event_id, f.problem) <> (excluded.event_id, excluded.problem)
+      SELECT dossier.note_fault(
+        \(casebook), \(projection.name), \(fault.position), \(fault.message))
       """)
   }
 }

@@ -20,7 +20,8 @@ extension ViewStore {
       guard active.viewVersion == projection.version else {
         throw ViewError.outdated(view: projection.name, version: active.viewVersion)
       }
-      let end = target ?? outlook.head
+      guard active.state == .active else { throw ViewError.damaged(view: projection.name) }
+      let end = min(target ?? .max, outlook.head)
       guard active.position < end else { return active.position }
       do {
         let voidings = outlook.hasVoidings ? try await Voidings(log, casebook) : .none

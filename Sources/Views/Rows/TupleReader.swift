@@ -15,7 +15,7 @@ struct TupleReader {
   }
 
   /// The next row; nil after the last.
-  mutating func next() async throws -> Stretch? {
+  nonisolated(nonsending) mutating func next() async throws -> Stretch? {
     if !hasHeader {
       // The signature, the flags, and an extension of no length.
       guard try await fill(19) else { return nil }
@@ -39,7 +39,7 @@ struct TupleReader {
   }
 
   /// A position, or null; nothing when the data ends.
-  private mutating func position() async throws -> Int64?? {
+  private nonisolated(nonsending) mutating func position() async throws -> Int64?? {
     guard try await fill(4) else { return .none }
     guard integer(at: index, bytes: 4) != 0xFFFF_FFFF else {
       index += 4
@@ -51,7 +51,7 @@ struct TupleReader {
     return .some(Int64(bitPattern: value))
   }
 
-  private mutating func skipField() async throws -> Bool {
+  private nonisolated(nonsending) mutating func skipField() async throws -> Bool {
     guard try await fill(4) else { return false }
     let length = integer(at: index, bytes: 4)
     guard length != 0xFFFF_FFFF else {
@@ -68,7 +68,7 @@ struct TupleReader {
   }
 
   /// Makes sure that so many bytes lie before the index; false when the data ends before.
-  private mutating func fill(_ count: Int) async throws -> Bool {
+  private nonisolated(nonsending) mutating func fill(_ count: Int) async throws -> Bool {
     while buffer.count - index < count {
       guard let piece = try await pieces.next() else { return false }
       buffer.append(contentsOf: piece)
