@@ -55,8 +55,12 @@ let package = Package(
         .embedInCode("0012_widen_views.sql"),
         .embedInCode("0013_hasten_policies.sql"),
         .embedInCode("0016_guard_views.sql"),
+        .embedInCode("0018_guard_objects.sql"),
         .embedInCode("0019_read_names.sql"),
+        .embedInCode("catalogue.sql"),
+        .embedInCode("guards.sql"),
         .embedInCode("roles.sql"),
+        .embedInCode("schema.txt"),
       ],
       swiftSettings: settings),
     .target(

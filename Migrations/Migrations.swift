@@ -26,6 +26,16 @@ public enum Migrations {
   /// Creates the group roles. They belong to the server, so this is no migration and may run any number of times.
   public static let roles = text(PackageResources.roles_sql)
 
+  /// Creates what guards the schema from outside it. Runs after the migrations, any number of times.
+  public static let guards = text(PackageResources.guards_sql)
+
+  /// Asks a database what its schema is made of: rows of object, property and value.
+  public static let catalogue = text(PackageResources.catalogue_sql)
+
+  /// What that answers where all migrations have been applied and nothing else was done: each object with its
+  /// properties below it, a tab between a property and its value.
+  public static let schema = text(PackageResources.schema_txt)
+
   /// All migrations, in order.
   public static let all: [Migration] = [
     Migration(version: 1, name: "create_log", sql: text(PackageResources._001_create_log_sql)),
@@ -50,7 +60,9 @@ public enum Migrations {
     Migration(
       version: 13, name: "hasten_policies", sql: text(PackageResources._013_hasten_policies_sql)),
     Migration(version: 14, name: "guard_views", sql: text(PackageResources._016_guard_views_sql)),
-    Migration(version: 15, name: "read_names", sql: text(PackageResources._019_read_names_sql)),
+    Migration(
+      version: 15, name: "guard_objects", sql: text(PackageResources._018_guard_objects_sql)),
+    Migration(version: 16, name: "read_names", sql: text(PackageResources._019_read_names_sql)),
   ]
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

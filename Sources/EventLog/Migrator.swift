@@ -48,7 +48,7 @@ public struct Migrator: Sendable {
   }
 
   /// Creates the group roles and applies what is pending, each migration in a transaction of its own together with its
-  /// row of history, under one lock. Any number of migrators may run at once.
+  /// row of history, under one lock, and puts up the guards that are missing. Any number of migrators may run at once.
   ///
   /// - Returns: what was applied.
   @discardableResult
@@ -60,6 +60,7 @@ public struct Migrator: Sendable {
     do {
       let status = try await status(connection)
       for migration in status.pending { try await apply(migration, connection) }
+      try await connection.execute(script: Migrations.guards)
       try await connection.query("SELECT pg_advisory_unlock(\(Self.lockKey))")
       return status.pending
     } catch {
@@ -73,8 +74,9 @@ public struct Migrator: Sendable {
     _ migration: Migrations.Migration, _ connection: PostgresConnection
   ) async throws {
     try await connection.transaction { connection in
-      // Everything belongs to the owner's role, whoever migrates.
-      try await connection.execute(script: "SET LOCAL ROLE dossier_owner")
+      // Everything belongs to the owner's role, whoever migrates; and what guards the schema lets a migration pass.
+      try await connection.execute(
+        script: "SET LOCAL ROLE dossier_owner; SET LOCAL dossier.migrating = on")
       try await connection.execute(script: migration.sql)
       try await connection.query(
         """

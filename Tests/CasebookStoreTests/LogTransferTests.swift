@@ -83,7 +83,7 @@ import Testing
     try await withCasebook { database, desk in
       try await Self.work(at: desk)
       let position = try await desk.head() - 1
-      try await database.asSuperuser { connection in
+      try await database.pastGuards { connection in
         try await connection.execute(
           script: "ALTER TABLE dossier.event DISABLE TRIGGER ALL")
         try await connection.query(
@@ -100,7 +100,7 @@ import Testing
     try await withCasebook { database, desk in
       try await Self.work(at: desk)
       let before = try await desk.store.log.verify(desk.store.casebookID)
-      try await database.asSuperuser { connection in
+      try await database.pastGuards { connection in
         try await connection.execute(
           script: """
             ALTER TABLE dossier.event DISABLE TRIGGER ALL;
@@ -121,7 +121,7 @@ import Testing
       try await Self.work(at: desk)
       let before = try await desk.store.log.verify(desk.store.casebookID)
       let position = try await desk.head() - 1
-      try await database.asSuperuser { connection in
+      try await database.pastGuards { connection in
         try await connection.execute(
           script: """
             ALTER TABLE dossier.event DISABLE TRIGGER ALL;

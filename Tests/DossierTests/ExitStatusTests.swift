@@ -6,6 +6,7 @@ import Testing
 struct ExitStatusTests {
   @Test("64: the command line cannot be understood")
   func usage() async throws {
+    let root = String(repeating: "5f", count: 32)
     try await Sandbox.withOffice { office in
       try await office.expect([
         Refused("case show", 64, "<slug>"),
@@ -24,6 +25,14 @@ struct ExitStatusTests {
         Refused("log show gouzenko", 64, "@400..@412"),
         Refused("log void @2 -m x --expect-version 1", 64, "Leave it out"),
         Refused("log verify --size 4", 64, "--root"),
+        Refused("log verify --root \(root)", 64, "--size"),
+        Refused("log verify --size 0 --root \(root)", 64, "--size 0"),
+        Refused("log verify --size=-1 --root \(root)", 64, "--size -1"),
+        Refused("log verify --size 4 --root abc", 64, "64 hexadecimal digits"),
+        Refused("log verify --size 4 --root \(root)0", 64, "64 hexadecimal digits"),
+        Refused("log verify --size 4 --root \(root.dropLast())g", 64, "64 hexadecimal digits"),
+        Refused("log import log --size 0 --root \(root)", 64, "--size 0"),
+        Refused("log import log --size 4 --root abc", 64, "64 hexadecimal digits"),
         Refused("case show gouzenko --as-of 2026-02-30", 64, "not a day of the calendar"),
         Refused("case show gouzenko --as-of 8:39", 64, "names no day"),
         Refused(

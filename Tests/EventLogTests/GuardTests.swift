@@ -21,6 +21,27 @@ struct GuardTests {
     INSERT INTO dossier.event AS e SELECT * FROM dossier.event
     ON CONFLICT (casebook_id, position) DO UPDATE SET data = '{}'
     """,
+    "INSERT INTO dossier.event DEFAULT VALUES", "COPY dossier.event FROM STDIN",
+    """
+    INSERT INTO dossier.event
+    SELECT e.casebook_id, e.position + 1, e.stream_kind, e.stream_id, e.stream_version + 1,
+      gen_random_uuid(), e.event_type, e.schema_version, e.voice_source_id, e.data, e.recorded_at,
+      'bert', gen_random_uuid(), e.leaf_hash
+    FROM dossier.event e ORDER BY e.position DESC LIMIT 1
+    """,
+    "INSERT INTO dossier.append_request SELECT * FROM dossier.append_request",
+    "INSERT INTO dossier.source SELECT casebook_id, 'cia' FROM dossier.casebook",
+    "INSERT INTO dossier.source_text SELECT casebook_id, sha256(''), 1, '' FROM dossier.casebook",
+    "INSERT INTO dossier.casebook SELECT * FROM dossier.casebook",
+    "INSERT INTO dossier.membership SELECT * FROM dossier.membership",
+    "UPDATE dossier.membership SET access = 'admin'", "DELETE FROM dossier.membership",
+    "TRUNCATE dossier.membership", "UPDATE dossier.event_type SET access = 'write'",
+    "INSERT INTO dossier.event_type SELECT * FROM dossier.event_type",
+    "DELETE FROM dossier.event_type", "TRUNCATE dossier.event_type CASCADE",
+    """
+    MERGE INTO dossier.source s USING dossier.casebook c ON false
+    WHEN NOT MATCHED THEN INSERT VALUES (c.casebook_id, 'cia')
+    """,
   ]
 
   @Test(

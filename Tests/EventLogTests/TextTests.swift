@@ -108,7 +108,7 @@ struct TextTests {
   func damaged(_ change: String) async throws {
     try await withKeeper { database, ana in
       try await ana.log.keep(kept(), in: ana.casebook)
-      try await database.asSuperuser { connection in
+      try await database.pastGuards { connection in
         try await connection.execute(
           script: """
             ALTER TABLE dossier.source_text DISABLE TRIGGER refuse_change;

@@ -11,8 +11,9 @@ struct VerificationTests {
   private func tamper(
     _ database: TestDatabase, _ statement: PostgresQuery
   ) async throws {
-    try await database.asSuperuser { connection in
-      try await connection.execute(script: "ALTER TABLE dossier.event DISABLE TRIGGER USER")
+    try await database.pastGuards { connection in
+      try await connection.execute(
+        script: "ALTER TABLE dossier.event DISABLE TRIGGER refuse_change")
       #expect(try await connection.query(statement).affectedRows > 0)
       try await connection.execute(
         script: "ALTER TABLE dossier.event ENABLE ALWAYS TRIGGER refuse_change")

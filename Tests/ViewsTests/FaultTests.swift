@@ -100,6 +100,7 @@ extension PostgresConnection {
     let isDeferred = occasion.contains("DEFERRABLE")
     try await execute(
       script: """
+        SET dossier.migrating = on;
         CREATE FUNCTION public.wait_at_gate() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
           PERFORM pg_advisory_xact_lock_shared(4711);

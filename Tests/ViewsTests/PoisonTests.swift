@@ -63,7 +63,7 @@ import Testing
     try await withCasebook { database, desk in
       try await desk.prepare()
       try await desk.buildViews()
-      try await database.asSuperuser { connection in
+      try await database.pastGuards { connection in
         try await connection.query(
           """
           INSERT INTO dossier.event_type (event_type, schema_version, voice, access)

@@ -55,10 +55,13 @@ enum ValueRelation: Int, Comparable {
     case .same: true
     case .different, .compatibleByAbout: false
     case .compatible:
-      comparison == .names
-        ? NameKey(value.display).covers(NameKey(other.display))
-        : TextKey(value.display).covers(TextKey(other.display))
+      NameKey(value.display, of: kind(of: value)).covers(
+        NameKey(other.display, of: kind(of: other)))
     }
+  }
+
+  private static func kind(of value: Value) -> NameKey.Kind {
+    value.type == .place ? .place : .person
   }
 
   private static func texts(
@@ -68,17 +71,17 @@ enum ValueRelation: Int, Comparable {
     case .exact, .dates:
       return left == right ? .same : .different
     case .names:
-      return names(left, right, of: .person)
+      return names(left, right)
     case .text:
       if TextKey(left.display) == TextKey(right.display) { return .same }
-      return left.type == .place ? names(left, right, of: .place) : .different
+      return left.type == .place ? names(left, right) : .different
     }
   }
 
-  private static func names(
-    _ left: Value, _ right: Value, of kind: NameKey.Kind
-  ) -> ValueRelation {
-    switch NameKey(left.display, of: kind).relation(to: NameKey(right.display, of: kind)) {
+  private static func names(_ left: Value, _ right: Value) -> ValueRelation {
+    switch NameKey(left.display, of: kind(of: left))
+      .relation(to: NameKey(right.display, of: kind(of: right)))
+    {
     case .same: .same
     case .compatible: .compatible
     case .different: .different

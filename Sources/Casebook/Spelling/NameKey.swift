@@ -49,6 +49,12 @@ public struct NameKey: Hashable, Sendable {
       || mayTurn && more.covers(less, slavic: slavic, inAnyOrder: true) ? .compatible : .different
   }
 
+  /// Whether whoever has this name has the other too, which says no more: “Petr S. Derjabin” covers “Deryabin”, and “Omsk,
+  /// Siberia” covers “Siberia”.
+  public func covers(_ other: NameKey) -> Bool {
+    words.count >= other.words.count && relation(to: other) != .different
+  }
+
   /// What two spellings of one name have one of in common; names that have none are different ones.
   public var readings: Set<String> {
     Self.joined(words.map(\.plainReadings)).union(

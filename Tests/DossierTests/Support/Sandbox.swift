@@ -97,7 +97,7 @@ struct Sandbox: Sendable {
     var superuser = try TestServer.configuration
     superuser.database = database?.database
     let connection = try await PostgresConnection.connect(superuser)
-    try await connection.execute(script: sql)
+    try await connection.execute(script: "SET dossier.migrating = on; \(sql)")
     await connection.close()
   }
 

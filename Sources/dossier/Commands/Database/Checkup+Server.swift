@@ -32,6 +32,7 @@ extension Checkup {
       let status = try await Migrator().status(connection)
       if status.isCurrent {
         pass("schema", "current (\(counted(status.applied.count, "migration")))")
+        try await inspectGuards(connection)
         try await inspectLogins(connection)
       } else {
         fail("schema", "\(counted(status.pending.count, "migration")) behind. Run: dossier migrate")
@@ -100,5 +101,25 @@ extension Checkup {
       for text in texts.notKept { warn(name, "\(text.source): \(text.absence)") }
     }
     await log.pool.close()
+  }
+
+  /// Names what somebody has changed of the schema, and what guards of it this server cannot have.
+  private mutating func inspectGuards(_ connection: PostgresConnection) async throws {
+    let schema = try await SchemaVerification(connection)
+    if schema.differences.isEmpty { pass("guards", "the schema is as the migrations made it") }
+    for difference in schema.differences {
+      fail(
+        "guards",
+        difference.description
+          + (difference.isMissingCommandGuard
+            ? ". Put it up again, as a superuser, with: dossier migrate"
+            : ". Ask who changed it; a restored backup has it as it was"))
+    }
+    for missing in schema.unavailable {
+      warn(
+        "guards",
+        "\(missing.object) is missing: whoever owns the schema may change it, which is found and not "
+          + "refused. If a superuser can be had, let him run: dossier migrate")
+    }
   }
 }

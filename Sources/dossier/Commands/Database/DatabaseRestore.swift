@@ -35,6 +35,8 @@ struct DatabaseRestore: AsyncParsableCommand {
     guard try await Migrator().status(connection).applied.isEmpty == false else {
       throw Failure(.badInput, "\(file) holds no casebooks. Name a file that db backup wrote")
     }
+    // A dump of the schema holds none of the guards that belong to the database.
+    try await Migrator().migrate(connection)
     if let embedded = server.embedded { try await Server.admit(embedded, connection) }
     await connection.close()
     terminal.note("restored \(file)")

@@ -55,7 +55,17 @@ enum KnownRootOptions {
   static func read(size: Int?, root: String?) throws -> KnownRoot? {
     switch (size, root) {
     case (nil, nil): return nil
-    case (let size?, let root?): return KnownRoot(size: size, root: root.lowercased())
+    case (let size?, let root?):
+      guard size > 0 else {
+        throw Failure(
+          .usage, "--size \(size) is no number of events. Give the one that log verify printed")
+      }
+      guard root.wholeMatch(of: #/[0-9A-Fa-f]{64}/#) != nil else {
+        throw Failure(
+          .usage,
+          "--root \(root) is no root: it has 64 hexadecimal digits. Give it as log verify printed it")
+      }
+      return KnownRoot(size: size, root: root.lowercased())
     default: throw Failure(.usage, "--size and --root belong together. Give both, or neither")
     }
   }

@@ -8,14 +8,17 @@ import Terminal
 /// `dossier log verify`
 struct LogVerify: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "verify", abstract: "Recompute every event's hash and the root of the log.",
+    commandName: "verify",
+    abstract: "Recompute every event's hash and the root of the log, and check its guards.",
     discussion: """
       EXAMPLES
         dossier log verify
         dossier log verify --size 1341 --root 5f0c…
 
       Note the size and the root down, or mail them to a colleague: with them a later run shows whether history \
-      was rewritten, even by somebody who may do anything on the server. Exit status 1 means that it was.
+      was rewritten, even by somebody who may do anything on the server. Without them a log that was rewritten as a \
+      whole, or whose end is missing, looks intact. Exit status 1 means that something is not as it was: an event, \
+      an attached text, or what the schema guards the log with.
       """)
 
   @Option(name: .long, help: "How many events there were when the root was noted down.") var size:
@@ -26,18 +29,37 @@ struct LogVerify: AsyncParsableCommand {
   func run() async throws {
     let known = try KnownRootOptions.read(size: size, root: root)
     let session = try await Session.open(global)
-    let store = try await session.casebook()
-    let result = try await store.log.verify(store.casebookID, against: known)
-    let texts = try await store.verifyTexts()
+    let schema = try await session.log.verifySchema()
+    let store: CasebookStore
+    let result: Verification
+    let texts: TextVerification
+    do {
+      store = try await session.casebook()
+      result = try await store.log.verify(store.casebookID, against: known)
+      texts = try await store.verifyTexts()
+    } catch where !schema.differences.isEmpty {
+      // What was changed may be what reading needs.
+      let changes = schema.differences.map(\.description).joined(separator: "; ")
+      throw Failure(
+        .checkFailed,
+        "the log cannot be verified (\(Failure(error).message ?? "")), and its schema was changed: \(changes)")
+    }
     try session.show(
-      Document(json: Self.json(result, texts, store)) {
-        Self.page(result, texts, store, width: $0)
+      Document(json: Self.json(result, texts, schema, store)) {
+        Self.page(result, texts, schema, store, width: $0)
       })
-    if result.firstFault != nil || !texts.damaged.isEmpty { throw ExitStatus.checkFailed }
+    if !Self.isIntact(result, texts, schema) { throw ExitStatus.checkFailed }
+  }
+
+  private static func isIntact(
+    _ result: Verification, _ texts: TextVerification, _ schema: SchemaVerification
+  ) -> Bool {
+    result.firstFault == nil && texts.damaged.isEmpty && schema.differences.isEmpty
   }
 
   private static func json(
-    _ result: Verification, _ texts: TextVerification, _ store: CasebookStore
+    _ result: Verification, _ texts: TextVerification, _ schema: SchemaVerification,
+    _ store: CasebookStore
   ) -> JSON {
     .document(
       (
@@ -47,7 +69,7 @@ struct LogVerify: AsyncParsableCommand {
       ("checkpoints", []),
       (
         "verdict",
-        .string(result.firstFault == nil && texts.damaged.isEmpty ? "intact" : "tampered")
+        .string(isIntact(result, texts, schema) ? "intact" : "tampered")
       ),
       (
         "firstBad",
@@ -60,6 +82,12 @@ struct LogVerify: AsyncParsableCommand {
         .document(
           ("intact", .integer(texts.intact)), ("damaged", .array(texts.damaged.map(Self.json))),
           ("notKept", .array(texts.notKept.map(Self.json))))
+      ),
+      (
+        "schema",
+        .document(
+          ("differences", .array(schema.differences.map { .string($0.description) })),
+          ("unavailable", .array(schema.unavailable.map { .string($0.object) })))
       ),
       (
         "standstills",
@@ -75,7 +103,8 @@ struct LogVerify: AsyncParsableCommand {
   }
 
   private static func page(
-    _ result: Verification, _ texts: TextVerification, _ store: CasebookStore, width: Int
+    _ result: Verification, _ texts: TextVerification, _ schema: SchemaVerification,
+    _ store: CasebookStore, width: Int
   ) -> Page {
     var page = Page(width: width)
     if let fault = result.firstFault {
@@ -89,6 +118,15 @@ struct LogVerify: AsyncParsableCommand {
     }
     for text in texts.damaged { page.add("\(text.source, .bad): \(text.damage)") }
     for text in texts.notKept { page.add("\(text.source, .caution): \(text.absence)") }
+    for difference in schema.differences {
+      page.add("\("schema", .bad): \(difference.description)")
+    }
+    if schema.differences.isEmpty {
+      page.add("\("intact", .good): the schema, as the migrations made it")
+    }
+    for guardian in schema.unavailable {
+      page.add("\("schema", .caution): \(guardian.object) cannot be had here, so that changes are found, not refused")
+    }
     for stretch in result.standstills {
       page.add(
         "\("the server's clock had run back: @\(stretch.lowerBound)..@\(stretch.upperBound) bear one time", .caution)"
