@@ -54,6 +54,8 @@ let package = Package(
         .embedInCode("0011_keep_texts.sql"),
         .embedInCode("0012_widen_views.sql"),
         .embedInCode("0013_hasten_policies.sql"),
+        .embedInCode("0014_bind_members.sql"),
+        .embedInCode("0015_check_at_door.sql"),
         .embedInCode("0016_guard_views.sql"),
         .embedInCode("0018_guard_objects.sql"),
         .embedInCode("0019_read_names.sql"),
@@ -145,7 +147,8 @@ let package = Package(
     .testTarget(
       name: "EventLogTests",
       dependencies: [
-        "Calendar", "EventLog", "Migrations", "PostgresClient", "StrictJSON", "TestSupport", crypto,
+        "Calendar", "Casebook", "CasebookStore", "EventLog", "Migrations", "PostgresClient",
+        "StrictJSON", "TestSupport", crypto,
       ],
       swiftSettings: settings),
     .testTarget(

@@ -59,10 +59,13 @@ public enum Migrations {
     Migration(version: 12, name: "widen_views", sql: text(PackageResources._012_widen_views_sql)),
     Migration(
       version: 13, name: "hasten_policies", sql: text(PackageResources._013_hasten_policies_sql)),
-    Migration(version: 14, name: "guard_views", sql: text(PackageResources._016_guard_views_sql)),
+    Migration(version: 14, name: "bind_members", sql: text(PackageResources._014_bind_members_sql)),
     Migration(
-      version: 15, name: "guard_objects", sql: text(PackageResources._018_guard_objects_sql)),
-    Migration(version: 16, name: "read_names", sql: text(PackageResources._019_read_names_sql)),
+      version: 15, name: "check_at_door", sql: text(PackageResources._015_check_at_door_sql)),
+    Migration(version: 16, name: "guard_views", sql: text(PackageResources._016_guard_views_sql)),
+    Migration(
+      version: 17, name: "guard_objects", sql: text(PackageResources._018_guard_objects_sql)),
+    Migration(version: 18, name: "read_names", sql: text(PackageResources._019_read_names_sql)),
   ]
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

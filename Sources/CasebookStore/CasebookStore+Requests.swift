@@ -95,12 +95,7 @@ extension CasebookStore {
   }
 
   private func append(_ plan: Plan, _ request: Request, _ hash: [UInt8]) async throws -> Receipt {
-    let events = plan.decisions.map { decision in
-      NewEvent(
-        stream: StreamID(decision.stream), id: UUID(), type: decision.event.type.rawValue,
-        schemaVersion: decision.event.type.schemaVersion, voice: decision.voice?.text,
-        data: decision.event.data.text)
-    }
+    let events = plan.decisions.map { NewEvent($0.event, on: $0.stream, voice: $0.voice) }
     let expected = Dictionary(
       uniqueKeysWithValues: plan.expectedVersions.map { (StreamID($0.key), $0.value) })
     do {

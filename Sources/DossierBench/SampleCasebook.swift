@@ -1,4 +1,5 @@
 import Casebook
+import CasebookStore
 import EDTF
 import EventLog
 import StrictJSON
@@ -28,9 +29,7 @@ struct SampleCasebook {
   init(_ slug: String, in log: EventLog) async throws {
     self.slug = try Slug(slug)
     self.log = log
-    id = try await log.createCasebook(
-      data: Event.casebookCreated(CasebookContent(slug: self.slug, title: "Measured")).data.text,
-      requestID: UUID(), commandHash: Self.commandHash)
+    id = try await log.create(CasebookContent(slug: self.slug, title: "Measured"))
     _ = try await append(try Self.vocabulary(of: self.slug) + Self.registrations())
   }
 

@@ -25,16 +25,40 @@ extension EventLog {
     }
   }
 
+  /// Creates a casebook with its first events in one transaction; the connected person becomes its admin.
+  ///
+  /// - Parameter request: the events, of which the first is `casebook.created`, and names slug and title; the request
+  ///   may be repeated with another identifier for the casebook.
+  /// - Returns: the casebook's identifier, and what was done.
+  /// - Throws: `EventLogError.casebookExists` and what an append throws.
+  public func createCasebook(
+    _ request: AppendRequest
+  ) async throws -> (id: UUID, reply: AppendReply) {
+    try await translating(requestID: request.requestID) { () throws(PostgresError) in
+      let row = try await pool.query(
+        """
+        SELECT first_position, last_position, recorded_at, is_replay, reply, clock_behind, casebook_id
+        FROM dossier.create_casebook(\(Self.arguments(request)))
+        """)[0]
+      return (try row.decode(UUID.self, at: 6), try AppendReply(row))
+    }
+  }
+
   private static func appending(_ request: AppendRequest) -> PostgresQuery {
+    """
+    SELECT first_position, last_position, recorded_at, is_replay, reply, clock_behind
+    FROM dossier.append(\(arguments(request)))
+    """
+  }
+
+  private static func arguments(_ request: AppendRequest) -> PostgresQuery {
     let layout = StreamLayout(request)
     return """
-      SELECT first_position, last_position, recorded_at, is_replay, reply, clock_behind
-      FROM dossier.append(
-        \(request.casebookID), \(request.requestID), \(request.commandHash), \(request.reply),
-        \(layout.kinds), \(layout.ids), \(layout.expected), \(layout.streamOfEvent),
-        \(request.events.map(\.id)), \(request.events.map(\.type)),
-        \(request.events.map { Int32($0.schemaVersion) }), \(request.events.map(\.voice)),
-        \(request.events.map(\.data)))
+      \(request.casebookID), \(request.requestID), \(request.commandHash), \(request.reply),
+      \(layout.kinds), \(layout.ids), \(layout.expected), \(layout.streamOfEvent),
+      \(request.events.map(\.id)), \(request.events.map(\.type)),
+      \(request.events.map { Int32($0.schemaVersion) }), \(request.events.map(\.voice)),
+      \(request.events.map(\.data))
       """
   }
 

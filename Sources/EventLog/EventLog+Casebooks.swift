@@ -16,27 +16,6 @@ extension EventLog {
     return try rows.first.map { row throws(PostgresError) in try CasebookRecord(row) }
   }
 
-  /// Creates a casebook with its first event; the connected person becomes its admin.
-  ///
-  /// - Parameters:
-  ///   - data: the payload of `casebook.created`, which names slug and title.
-  ///   - requestID: the identity of the request; repeated, it gives the first reply again.
-  ///   - commandHash: SHA-256 of what was asked.
-  /// - Returns: the casebook's identifier.
-  /// - Throws: `EventLogError.casebookExists`.
-  public func createCasebook(
-    data: String, requestID: UUID, commandHash: [UInt8]
-  ) async throws -> UUID {
-    try await translating(requestID: requestID) { () throws(PostgresError) in
-      let rows = try await pool.query(
-        """
-        SELECT casebook_id FROM dossier.create_casebook(
-          \(UUID()), \(requestID), \(commandHash), '{}', \(UUID()), 1, \(data))
-        """)
-      return try rows[0].decode(UUID.self, at: 0)
-    }
-  }
-
   /// Gives a login role access to a casebook, or changes the access it has; `rehearsing`, nothing is kept.
   ///
   /// - Returns: the group role that the login still lacks on this server to make use of it, such as `dossier_analyst`;

@@ -100,8 +100,9 @@ extension EventLog {
 
   /// The members of a line by the database's names for what it found wrong.
   private static let attributes = [
-    "position": "position", "recordedAt": "time", "stream": "subject", "type": "type",
-    "streamVersion": "streamversion", "leafHash": "leafhash", "requestID": "requestid",
+    "position": "position", "recordedAt": "time", "recordedBy": "recordedby", "stream": "subject",
+    "type": "type", "streamVersion": "streamversion", "leafHash": "leafhash",
+    "requestID": "requestid", "voice": "voice", "id": "id", "data": "data",
   ]
 
   /// Turns what the database refuses into the line it stands on.

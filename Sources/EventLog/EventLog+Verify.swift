@@ -1,8 +1,9 @@
 public import struct FoundationEssentials.UUID
+import PostgresClient
 
 /// What recomputing a casebook's log found.
 public struct Verification: Hashable, Sendable {
-  /// A place where the log is not what it was when it was written.
+  /// A place where the log is not what it was when it was written, or never could have been written.
   public struct Fault: Hashable, Sendable {
     /// The position; one beyond the end when events are missing there.
     public let position: Int64
@@ -35,8 +36,9 @@ public struct KnownRoot: Hashable, Sendable {
 }
 
 extension EventLog {
-  /// Recomputes every leaf from the stored columns, the tree, and the order of the log. Reads each event once; memory
-  /// grows with the number of streams, not of events.
+  /// Recomputes every leaf from the stored columns, the tree, and the order of the log, and holds every event against
+  /// the rules for what may enter. Reads each event once and folds none; memory grows with the number of streams, not
+  /// of events. Requests are looked at where the connected person may see them.
   ///
   /// - Parameters:
   ///   - casebook: the casebook.
@@ -45,65 +47,20 @@ extension EventLog {
   /// - Throws: `EventLogError.noSuchCasebook`; `PostgresError`.
   public func verify(_ casebook: UUID, against known: KnownRoot? = nil) async throws -> Verification
   {
+    // Before the head is looked up: a source may be registered any time, and none is ever taken away.
+    let listed = try await listedSources(of: casebook)
     let head = try await resolve(.head, of: casebook).position
-    var walk = Walk(casebook: casebook, known: known)
+    var walk = LogWalk(
+      casebook: casebook, known: known,
+      rules: RuleWalk(try await rules(), of: try await slug(of: casebook)))
     for try await event in allEvents(of: casebook, upTo: head) { walk.step(event) }
+    walk.finish(listed: listed, misplacedRequest: try await misplacedRequest(of: casebook))
     return walk.result
   }
-}
 
-/// One pass over the log.
-private struct Walk {
-  let casebook: UUID
-  let known: KnownRoot?
-  private var tree = MerkleTree()
-  private var versions: [StreamID: Int64] = [:]
-  private var last: RecordedEvent?
-  private var fault: Verification.Fault?
-  private var standstills = Standstills()
-
-  init(casebook: UUID, known: KnownRoot?) {
-    self.casebook = casebook
-    self.known = known
-  }
-
-  mutating func step(_ event: RecordedEvent) {
-    let leaf = LeafHash.of(event, in: casebook)
-    let expected = Int64(tree.count) + 1
-    if event.position != expected {
-      note(expected, "the event is missing: the next one is @\(event.position)")
-    } else if leaf != event.leafHash {
-      note(event.position, "the event was changed: its columns do not give its leaf hash")
-    } else if event.streamVersion != versions[event.stream, default: 0] + 1 {
-      note(event.position, "\(event.stream) jumps to version \(event.streamVersion)")
-    } else if (event.type == "casebook.created") != (expected == 1) {
-      note(event.position, "a log begins with casebook.created, and has it once")
-    } else if let last, event.recordedAt < last.recordedAt {
-      note(event.position, "it bears an earlier time than the event before it")
-    }
-    standstills.step(event.position, event.recordedAt, event.requestID)
-    versions[event.stream] = event.streamVersion
-    last = event
-    tree.append(leafHash: leaf)
-    if let known, tree.count == known.size, Hex.text(tree.root) != known.root {
-      note(
-        1, "the first \(known.size) events do not give the root noted down: history was rewritten")
-    }
-  }
-
-  private mutating func note(_ position: Int64, _ problem: String) {
-    if fault == nil { fault = Verification.Fault(position: position, problem: problem) }
-  }
-
-  var result: Verification {
-    var fault = fault
-    if fault == nil, let known, tree.count < known.size {
-      fault = Verification.Fault(
-        position: Int64(tree.count) + 1,
-        problem: "the log ends at @\(tree.count), and had \(known.size) events before")
-    }
-    return Verification(
-      events: tree.count, root: Hex.text(tree.root), firstFault: fault,
-      standstills: standstills.found)
+  private func slug(of casebook: UUID) async throws -> String {
+    let rows = try await pool.query(
+      "SELECT slug FROM dossier.casebook WHERE casebook_id = \(casebook)")
+    return try rows.first?.decode(String.self, at: 0) ?? ""
   }
 }

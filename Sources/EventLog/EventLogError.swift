@@ -83,26 +83,7 @@ extension EventLogError {
     case "DS010": self = .noSuchRole(detail?["role"]?.stringValue ?? "")
     case "DS007": self = .malformed(error.message)
     case "22P02": self = .malformed("the payload of an event is not JSON: \(error.message)")
-    case "23503", "23514":
-      guard let reason = Self.reasons[error.constraint ?? ""] else { return nil }
-      self = .malformed(reason)
     default: return nil
     }
   }
-
-  /// What it means when a rule of the database's own refuses an event.
-  private static let reasons = [
-    "event_voice_is_a_source": "an event speaks for a source that the casebook does not have",
-    "event_data_is_an_object": "the payload of an event is a JSON object without space around it",
-    "event_data_is_one_line": "the payload of an event is one line",
-    "event_data_is_at_most_one_mebibyte": "the payload of an event has at most one mebibyte",
-    "event_data_has_only_characters": "the payload of an event holds NUL or half a surrogate pair",
-    "event_stream_id_is_a_name": "the name of a stream holds a blank, a control character, “/”, "
-      + "“@” or “,”, or more than 200 characters",
-    "event_recorded_by_is_a_name": "the name of the login role holds a control character",
-    "casebook_slug_is_a_name": "the name of a casebook holds a blank, a control character, “/”, "
-      + "“@” or “,”, or more than 200 characters",
-    "casebook_title_is_one_line": "the title of a casebook is one line of text",
-    "source_is_not_a_dash": "a source cannot be named “-”",
-  ]
 }

@@ -74,9 +74,14 @@ public struct Migrator: Sendable {
     _ migration: Migrations.Migration, _ connection: PostgresConnection
   ) async throws {
     try await connection.transaction { connection in
-      // Everything belongs to the owner's role, whoever migrates; and what guards the schema lets a migration pass.
+      // Everything belongs to the owner's role, whoever migrates, and is read as it is written; and what guards the schema
+      // lets a migration pass.
       try await connection.execute(
-        script: "SET LOCAL ROLE dossier_owner; SET LOCAL dossier.migrating = on")
+        script: """
+          SET LOCAL ROLE dossier_owner;
+          SET LOCAL standard_conforming_strings = on;
+          SET LOCAL dossier.migrating = on
+          """)
       try await connection.execute(script: migration.sql)
       try await connection.query(
         """

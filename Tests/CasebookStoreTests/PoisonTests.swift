@@ -157,15 +157,19 @@ import struct FoundationEssentials.UUID
 extension Desk {
   /// Appends an event that no version of Dossier can read, as another program might: a claim, or the opening of a case.
   fileprivate func poison(_ slug: String, type: String = "claim.recorded") async throws -> Int64 {
-    try await store.log.append(
+    let isClaim = type == "claim.recorded"
+    let claim =
+      #"{"ref":"c7","predicate":"x","state":"what is this","polarity":"positive","#
+      + #""attribution":{},"qualifiers":{},"source":"alpha","locator":"p. 1"}"#
+    return try await store.log.append(
       AppendRequest(
         casebookID: store.casebookID, requestID: UUID(),
         commandHash: [UInt8](repeating: 7, count: 32),
         events: [
           NewEvent(
             stream: StreamID(.case, slug), id: UUID(), type: type, schemaVersion: 1,
-            voice: type == "claim.recorded" ? "alpha" : nil, data: #"{"ref":"c7","what":"is this"}"#
-          )
+            voice: isClaim ? "alpha" : nil,
+            data: isClaim ? claim : #"{"slug":"\#(slug)","kind":"what is this"}"#)
         ])
     ).firstPosition
   }

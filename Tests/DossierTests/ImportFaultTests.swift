@@ -1,4 +1,5 @@
 import EventLog
+import FoundationEssentials
 import PostgresClient
 import TestSupport
 import Testing
@@ -54,13 +55,44 @@ struct ImportFaultTests {
     }
     try await withImporter { sandbox, proxy, log, url in
       let line = ["import", "corpus", "--bundled", "soviet-defectors"]
-      proxy.killClient(.beforeServerSees, whenItSends: "dossier.append(")
+      proxy.killClient(.beforeServerSees, whenItSends: "dossier.create_casebook(")
       #expect(try await sandbox.run(line, with: url).status == -9)
-      try #expect(await content(of: "soviet-defectors", log).isEmpty)
-      proxy.killClient(.afterServerAnswered, whenItSends: "dossier.append(")
+      try #expect(await log.casebook("soviet-defectors") == nil)
+      proxy.killClient(.afterServerAnswered, whenItSends: "dossier.create_casebook(")
       #expect(try await sandbox.run(line, with: url).status == -9)
       try #expect(await content(of: "soviet-defectors", log) == whole)
       #expect(try await sandbox.run(line).output.contains("nothing to do"))
+    }
+  }
+
+  @Test(
+    "and whoever creates a casebook: it is there with its vocabulary or not at all, asked again once"
+  )
+  func creation() async throws {
+    try await withImporter { sandbox, proxy, log, url in
+      try await sandbox.done("casebook create whole")
+      let whole = try await content(of: "whole", log)
+      #expect(!whole.isEmpty)
+      var number = 0
+      var first: Outcome
+      repeat {
+        number += 1
+        let slug = "killed-\(number)"
+        let line = ["casebook", "create", slug, "--request-id", UUID().uuidString]
+        proxy.killClient(.beforeServerSees, atMessage: number)
+        first = try await sandbox.run(line, with: url)
+        try #expect(first.status == 0 || await log.casebook(slug) == nil)
+        proxy.killClient(.afterServerAnswered, atMessage: number)
+        _ = try await sandbox.run(line, with: url)
+        if try await log.casebook(slug) != nil {
+          try #expect(await content(of: slug, log) == whole)
+        }
+        #expect(try await sandbox.run(line).status == 0)
+        try #expect(await content(of: slug, log) == whole)
+      } while first.status == -9
+      #expect(first.status == 0)
+      // At least: connect, look at the schema, create.
+      #expect(number > 3)
     }
   }
 

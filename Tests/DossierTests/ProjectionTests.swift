@@ -131,7 +131,9 @@ import struct FoundationEssentials.UUID
             events: [
               NewEvent(
                 stream: StreamID(.case, "gouzenko"), id: UUID(), type: "claim.recorded",
-                schemaVersion: 1, voice: "fbi-1955", data: #"{"ref":"c9","what":"is this"}"#)
+                schemaVersion: 1, voice: "fbi-1955",
+                data: #"{"ref":"c9","predicate":"x","state":"what is this","polarity":"positive","#
+                  + #""attribution":{},"qualifiers":{},"source":"fbi-1955","locator":"p. 1"}"#)
             ])
         ).firstPosition
         await log.pool.close()

@@ -11,7 +11,7 @@ struct AppendTests {
     try await withKeeper { _, ana in
       let reply = try await ana.append(
         .registered("fbi"), .opened("gouzenko"), .claimed("gouzenko", in: "fbi"), .opened("orlov"),
-        .claimed("gouzenko", in: "fbi", data: #"{"ref":"c2"}"#))
+        .claimed("gouzenko", in: "fbi", number: 2))
       #expect(reply.firstPosition == 2 && reply.lastPosition == 6 && !reply.isReplay)
       let events = try await ana.events()
       #expect(events.map(\.position) == [1, 2, 3, 4, 5, 6])
@@ -27,14 +27,22 @@ struct AppendTests {
   @Test(
     "keeps the payload to the letter",
     arguments: [
-      #"{"b" :  1, "a":1.50,"a":2}"#, #"{"big":1e400}"#, #"{"escaped":"\\ud800 \\u0000"}"#,
-      #"{"pair":"\uD83D\uDE00 \u00e9 é é"}"#, #"{"deep":[[[[]]]],"sql":"'; DROP TABLE event; --"}"#,
+      #"{"title" :  "A study", "slug":"fbi","csl":{"number":1.50,"volume":-0E0}}"#,
+      #"{"slug":"fbi","title":"\\ud800 \\u0000"}"#,
+      #"{"slug":"fbi","title":"\uD83D\uDE00 \u00e9 é é","issued":"\/"}"#,
+      #"{"slug":"fbi","title":"'; DROP TABLE event; --","csl":{"deep":[[[[]]]],"null":null}}"#,
+      #"{"slug":"fbi","title":"The \"slug\": it says","csl":{"largest":1.7976931348623157e308}}"#,
+      #"{"slug":"fbi","title":"nested","csl":{"deep":\#(nested(62))}}"#,
     ])
   func keepsText(_ data: String) async throws {
     try await withKeeper { _, ana in
-      try await ana.append(.opened("gouzenko", data: data))
+      try await ana.append(.registered("fbi", data: data))
       #expect(try await ana.events().last?.data == data)
     }
+  }
+
+  private static func nested(_ depth: Int) -> String {
+    String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
   }
 
   @Test(
@@ -42,6 +50,22 @@ struct AppendTests {
     arguments: [
       "[]", "null", "", "{", #" {}"#, "{} ", "{\n}", "{\r}", #"{"a":"\u0000"}"#, #"{"a":"\ud800"}"#,
       #"{"a":"\uDC00"}"#, #"{"a":"\uDC00\uD800"}"#, #"{"a":"\ud83d\\\ude00"}"#,
+      // The fields of its type, each once and of its kind, and no others.
+      "{}", #"{"slug":"x"}"#, #"{"slug":"x","kind":null}"#, #"{"slug":"x","kind":1}"#,
+      #"{"slug":"x","kind":"person","kind":"person"}"#, #"{"slug":"x","kind":"person","Name":"X"}"#,
+      #"{"slug":"x","kind":"person","import":[]}"#,
+      // At any depth: no key twice, however written, and only numbers that a double can hold.
+      #"{"slug":"x","kind":"person","import":{"id":"1","id":"1"}}"#,
+      #"{"slug":"x","kind":"person","import":{"id":"1","\u0069d":"1"}}"#,
+      #"{"slug":"x","kind":"person","import":{"id" :"1","id":"1"}}"#,
+      #"{"slug":"x","kind":"person","import":{"a":{"b":[{"c":1,"c":1}]}}}"#,
+      #"{"slug":"x","kind":"person","import":{"id":1e400}}"#,
+      #"{"slug":"x","kind":"person","import":{"id":1e-400}}"#,
+      #"{"slug":"x","kind":"person","import":{"id":1\#(String(repeating: "0", count: 400))}}"#,
+      #"{"slug":"x","kind":"person","import":{"id":1e999999999}}"#,
+      #"{"slug":"x","kind":"person","import":{"id":\#(nested(63))}}"#,
+      #"{"slug":"x","kind":"person","import":{"id":\#(nested(100_000))}}"#,
+      String(repeating: "{", count: 100_000), "{nonsense}",
     ])
   func refusesPayload(_ data: String) async throws {
     try await refuses(payload: data)
@@ -67,9 +91,11 @@ struct AppendTests {
   }
 
   @Test(
-    "refuses names that would break a leaf into other lines",
+    "refuses names that no reader takes for one",
     arguments: [
-      "", "a\nb", "a b", "a/b", "a@b", "a,b", "a\u{85}b", String(repeating: "x", count: 201),
+      "", "a\nb", "a b", "a/b", "a@b", "a,b", "a\u{85}b", "Gouzenko", "a_b", "a.b", "-a", "a-",
+      "a--b",
+      "-", "é", "смирнов", "a\u{202E}b", "a\n", String(repeating: "x", count: 64),
     ])
   func refusesNames(_ name: String) async throws {
     try await withKeeper { _, ana in
@@ -157,7 +183,7 @@ struct AppendTests {
           group.addTask {
             for round in 0..<25 {
               // Every third is refused half-way, and must not leave its positions behind.
-              let data = round % 3 == 0 ? "[]" : "{}"
+              let data = round % 3 == 0 ? "[]" : nil
               _ = try? await writer.append(
                 .opened("case-\(number)-\(round)"),
                 .on(.case("shared"), "case.renamed", data: data))
@@ -360,6 +386,51 @@ struct AppendTests {
     }
   }
 
+  @Test(
+    "takes the same, refuses the same and hashes the same, whatever the session has set",
+    arguments: [
+      "standard_conforming_strings = off", "bytea_output = escape", "datestyle = 'SQL, DMY'",
+      "timezone = 'Asia/Kathmandu'", "search_path = pg_temp, pg_catalog", "row_security = off",
+      "quote_all_identifiers = on", "transform_null_equals = on", "array_nulls = off",
+      "plan_cache_mode = force_custom_plan", "extra_float_digits = -15",
+    ])
+  func settings(_ setting: String) async throws {
+    try await withKeeper { _, ana in
+      try await ana.log.pool.withConnection { connection in
+        try await connection.execute(script: "SET \(setting)")
+        for good in [#"{"name":"\\ud800 \" \u00e9"}"#, #"{"name" :"a","import":{"id":"\\"}}"#] {
+          try await connection.query(rawAppend(to: ana.casebook, data: good))
+        }
+        for bad in [
+          #"{"name":"\u0000"}"#, #"{"name":"\ud800"}"#, "{\n}",
+          #"{"name":"a","import":{"a":1e400}}"#, #"{"name":"a","import":{"a\\":1,"a\\":1}}"#,
+        ] {
+          let error = await #expect(throws: PostgresError.self) {
+            try await connection.query(rawAppend(to: ana.casebook, data: bad))
+          }
+          #expect(error?.sqlState?.rawValue == "DS007")
+        }
+        try await connection.execute(script: "RESET ALL")
+      }
+      #expect(try await ana.log.verify(ana.casebook).firstFault == nil)
+      let events = try await ana.events()
+      #expect(events.count == 3)
+      try await withMigratedDatabase { other in
+        let eve = Keeper.log(of: try await other.person("eve"))
+        try await eve.pool.withConnection { connection in
+          try await connection.execute(script: "SET \(setting)")
+          try await connection.transaction { connection in
+            try await connection.query(importQuery(events, into: ana.casebook))
+            try await connection.query("SELECT dossier.finish_import(\(ana.casebook))::text")
+          }
+          try await connection.execute(script: "RESET ALL")
+        }
+        #expect(try await eve.events(of: ana.casebook, positions: 1...9) == events)
+        await eve.pool.close()
+      }
+    }
+  }
+
   @Test("gives up, and leaves nothing, when the lock is not granted in time")
   func lockTimeout() async throws {
     try await withKeeper { database, ana in
@@ -380,11 +451,13 @@ struct AppendTests {
 }
 
 /// An append of one event as plain SQL.
-func rawAppend(to casebook: UUID, stream: String = "raw") -> PostgresQuery {
+func rawAppend(
+  to casebook: UUID, stream: String = "raw", data: String = #"{"name":"Raw"}"#
+) -> PostgresQuery {
   """
   SELECT recorded_at FROM dossier.append(
     \(casebook), \(UUID()), \(sha256("raw")), '{}', ARRAY['case'], ARRAY[\(stream)],
     ARRAY[NULL::bigint], ARRAY[1], ARRAY[\(UUID())], ARRAY['case.renamed'], ARRAY[1],
-    ARRAY[NULL::text], ARRAY['{}'])
+    ARRAY[NULL::text], ARRAY[\(data)])
   """
 }

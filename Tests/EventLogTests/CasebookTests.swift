@@ -49,6 +49,8 @@ struct CasebookTests {
   @Test(
     "A creation that names nothing is refused",
     arguments: [
+      #"{"slug":"Notes","title":"Notes"}"#, #"{"slug":"a--b","title":"Notes"}"#,
+      #"{"slug":"notes","title":"a\nb"}"#, #"{"slug":"notes","title":"Notes","tit1e":"Notes"}"#,
       #"{"slug":"","title":"Notes"}"#, #"{"slug":"a b","title":"Notes"}"#, #"{"slug":"notes"}"#,
       #"{"title":"Notes"}"#, #"{"slug":"notes","title":""}"#, "[]", "nonsense",
     ])
@@ -59,6 +61,37 @@ struct CasebookTests {
         try await log.createCasebook(data: data, requestID: UUID(), commandHash: sha256(data))
       }
       #expect(try await log.casebooks().isEmpty)
+      await log.pool.close()
+    }
+  }
+
+  @Test("A casebook and what it begins with are there together, or neither is; repeated, once")
+  func beginsWhole() async throws {
+    try await withMigratedDatabase { database in
+      let log = Keeper.log(of: try await database.person("ana"))
+      func request(_ id: UUID, _ last: NewEvent) -> AppendRequest {
+        AppendRequest(
+          casebookID: UUID(), requestID: id, commandHash: sha256("begin"),
+          expectedVersions: [StreamID(.casebook, "notes"): 0],
+          events: [
+            .on(StreamID(.casebook, "notes"), "casebook.created"), .registered("fbi"), last,
+          ], reply: #"{"begun":true}"#)
+      }
+      await #expect(throws: EventLogError.self) {
+        try await log.createCasebook(request(UUID(), .claimed("gouzenko", in: "memoir")))
+      }
+      #expect(try await log.casebooks().isEmpty)
+
+      let id = UUID()
+      let first = try await log.createCasebook(request(id, .claimed("gouzenko", in: "fbi")))
+      #expect(first.reply.lastPosition == 3 && !first.reply.isReplay)
+      let again = try await log.createCasebook(request(id, .claimed("gouzenko", in: "fbi")))
+      #expect(again.id == first.id && again.reply.isReplay)
+      #expect(again.reply.lastPosition == 3 && again.reply.reply == #"{"begun":true}"#)
+      #expect(try await log.resolve(.head, of: first.id).position == 3)
+      await #expect(throws: EventLogError.casebookExists("notes")) {
+        try await log.createCasebook(request(UUID(), .claimed("gouzenko", in: "fbi")))
+      }
       await log.pool.close()
     }
   }

@@ -3,6 +3,7 @@ import Crypto
 import EventLog
 import FoundationEssentials
 import PostgresClient
+import StrictJSON
 import TestSupport
 
 /// A person with a log of their own to write to.
@@ -86,25 +87,43 @@ nonisolated(nonsending) func withKeeper(
 
 // MARK: - Events
 
+extension EventLog {
+  /// Creates a casebook with its first event only.
+  func createCasebook(
+    data: String, requestID: UUID, commandHash: [UInt8]
+  ) async throws -> UUID {
+    let slug = (try? JSON(parsing: data))?["slug"]?.stringValue ?? "notes"
+    return try await createCasebook(
+      AppendRequest(
+        casebookID: UUID(), requestID: requestID, commandHash: commandHash,
+        events: [.on(StreamID(.casebook, slug), "casebook.created", data: data)])
+    ).id
+  }
+}
+
 extension NewEvent {
+  /// An event with a payload of its type, or with `data`.
   static func on(
     _ stream: StreamID, _ type: String, voice: String? = nil, version: Int = 1,
-    data: String = "{}"
+    data: String? = nil
   ) -> NewEvent {
     NewEvent(
-      stream: stream, id: UUID(), type: type, schemaVersion: version, voice: voice, data: data)
+      stream: stream, id: UUID(), type: type, schemaVersion: version, voice: voice,
+      data: data ?? Payloads.all[type] ?? "{}")
   }
 
-  static func opened(_ name: String, data: String = "{}") -> NewEvent {
+  static func opened(_ name: String, data: String? = nil) -> NewEvent {
     on(.case(name), "case.opened", data: data)
   }
 
-  static func registered(_ source: String) -> NewEvent {
-    on(StreamID(.source, source), "source.registered")
+  static func registered(_ source: String, data: String? = nil) -> NewEvent {
+    on(StreamID(.source, source), "source.registered", data: data)
   }
 
-  static func claimed(_ name: String, in voice: String?, data: String = "{}") -> NewEvent {
-    on(.case(name), "claim.recorded", voice: voice, data: data)
+  static func claimed(
+    _ name: String, in voice: String?, number: Int = 1, data: String? = nil
+  ) -> NewEvent {
+    on(.case(name), "claim.recorded", voice: voice, data: data ?? Payloads.claim(number))
   }
 }
 

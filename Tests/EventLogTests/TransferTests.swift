@@ -13,10 +13,16 @@ struct TransferTests {
     let ben = try await ana.joined(by: "ben", .write, database)
     try await ana.append(.registered("fbi"), .opened("gouzenko"))
     try await ben.append(
-      .claimed("gouzenko", in: "fbi", data: #"{"a" :  1.50,"b":[{"data":1}],"q":"\"},\\"}"#),
-      .claimed("gouzenko", in: "fbi", data: #"{"twice":1,"twice":1e400,"é":"é \ud83d\uDE00"}"#))
-    try await ana.append(.opened("смирнов", data: #"{"name":"Смирнов"}"#))
-    try await ana.append(.opened("d", data: "{\"data\":{\"tab\":\t1}}"))
+      .on(
+        .case("gouzenko"), "claim.corrected", voice: "fbi",
+        data: #"{"ref" :  "c1","reason":"\"},\\","changes":{"data":[{"data":1.50}]}}"#),
+      .on(
+        .case("gouzenko"), "claim.corrected", voice: "fbi",
+        data: #"{"ref":"c1","changes":{"é":"é \ud83d\uDE00"}}"#))
+    try await ana.append(
+      .opened("smirnov", data: #"{"slug":"smirnov","kind":"person","name":"Смирнов"}"#))
+    try await ana.append(
+      .on(.case("smirnov"), "case.closed", data: "{\"reason\":\t\"data\"}"))
   }
 
   @Test("An export restores bit for bit in another database")
@@ -48,10 +54,11 @@ struct TransferTests {
   @Test("A line is CloudEvents 1.0, with the payload as it was appended")
   func cloudEvent() async throws {
     try await withKeeper { _, ana in
-      try await ana.append(.registered("fbi"), .claimed("gouzenko", in: "fbi", data: #"{"b": 1}"#))
+      let spaced = Payloads.claim().replacing(":", with: ": ")
+      try await ana.append(.registered("fbi"), .claimed("gouzenko", in: "fbi", data: spaced))
       let line = try await ana.exported()[2]
       let event = try await ana.events()[2]
-      #expect(line.hasSuffix(",\"data\":{\"b\": 1}}\n"))
+      #expect(line.hasSuffix(",\"data\":\(spaced)}\n"))
       let json = try JSON(parsing: line)
       #expect(json["specversion"] == "1.0")
       #expect(json["id"]?.stringValue == event.id.uuidString.lowercased())
@@ -133,8 +140,8 @@ struct TransferTests {
   }
 
   private static let tamperings: [Tampering] = [
-    .replacing(#""data":{}"#, #""data":{"a":1}"#),
-    .replacing(#""data":{}"#, #""data":{ }"#),
+    .replacing(#""data":{"ref":"c1""#, #""data":{"ref":"c2""#),
+    .replacing(#""data":{"ref""#, #""data":{ "ref""#),
     .replacing("claim.recorded", "claim.withdrawn"),
     .replacing("case/gouzenko", "case/orlov"),
     .replacing("case/gouzenko", "gouzenko", field: "subject"),
@@ -153,10 +160,10 @@ struct TransferTests {
     .replacing(#""type":"#, #""kind":"#, field: "type"),
     .replacing(#""id":""#, #""id":"x"#, field: "id"),
     .replacing(#""leafhash":""#, #""leafhash":"x"#, field: "leafhash"),
-    .replacing(#""data":{}"#, #""data":{},"author":"me""#, field: "author"),
-    .replacing(#""data":{}"#, #""data":{},"type":"claim.recorded""#, field: nil),
-    .replacing(#","data":{}"#, "", field: "data"),
-    .replacing(#""data":{}}"#, #""data":{"#, field: "data"),
+    .replacing("}}\n", #"},"author":"me"}"#, field: "author"),
+    .replacing("}}\n", #"},"type":"claim.recorded"}"#, field: nil),
+    .replacing(",\"data\":\(Payloads.claim())", "", field: "data"),
+    .replacing("\"data\":\(Payloads.claim())}", #""data":{"#, field: "data"),
     .replacing("/dossier/casebooks/", "/casebooks/", field: "source"),
     Tampering("a line is missing", line: 2, field: "position") { $0.remove(at: 1) },
     Tampering("the first line is missing", line: 1, field: "position") { $0.removeFirst() },
@@ -191,6 +198,14 @@ struct TransferTests {
         ("type", { $0 = $0.copy(type: "claim.invented") }),
         ("type", { $0 = $0.copy(type: "case.opened") }),
         ("requestid", { $0 = $0.copy(requestID: UUID()) }),
+        // What the database would not have written either.
+        ("subject", { $0 = $0.copy(stream: .case("Gouzenko")) }),
+        ("subject", { $0 = $0.copy(stream: StreamID(.source, "gouzenko")) }),
+        ("voice", { $0 = $0.copy(voice: "memoir") }),
+        ("data", { $0 = $0.copy(data: "{}") }),
+        ("data", { $0 = $0.copy(data: Payloads.claim().replacing("}", with: ",\"ref\":1}")) }),
+        ("recordedby", { $0 = $0.copy(recordedBy: "") }),
+        ("time", { $0 = $0.copy(recordedAt: Instant(microseconds: 253_402_300_800_000_000)) }),
       ]
       for forgery in forgeries {
         var events = try await ana.events()
@@ -304,7 +319,7 @@ struct TransferTests {
     try await withKeeper { _, ana in
       try await ana.append(.opened("gouzenko"))
       let event = try await ana.events()[1].copy(position: 3, stream: .case("orlov"))
-      let query = importQuery(event, into: ana.casebook)
+      let query = importQuery([event], into: ana.casebook)
       var error = await #expect(throws: PostgresError.self) { try await ana.log.pool.query(query) }
       #expect(error?.sqlState?.rawValue == "DS007")
       error = await #expect(throws: PostgresError.self) {
@@ -363,14 +378,15 @@ extension EventLog {
 extension RecordedEvent {
   func copy(
     position: Int64? = nil, stream: StreamID? = nil, streamVersion: Int64? = nil,
-    type: String? = nil, recordedAt: Instant? = nil, requestID: UUID? = nil
+    type: String? = nil, voice: String?? = nil, data: String? = nil, recordedAt: Instant? = nil,
+    recordedBy: String? = nil, requestID: UUID? = nil, leafHash: [UInt8]? = nil
   ) -> RecordedEvent {
     RecordedEvent(
       position: position ?? self.position, stream: stream ?? self.stream,
       streamVersion: streamVersion ?? self.streamVersion, id: id, type: type ?? self.type,
-      schemaVersion: schemaVersion, voice: voice, data: data,
-      recordedAt: recordedAt ?? self.recordedAt, recordedBy: recordedBy,
-      requestID: requestID ?? self.requestID, leafHash: leafHash)
+      schemaVersion: schemaVersion, voice: voice ?? self.voice, data: data ?? self.data,
+      recordedAt: recordedAt ?? self.recordedAt, recordedBy: recordedBy ?? self.recordedBy,
+      requestID: requestID ?? self.requestID, leafHash: leafHash ?? self.leafHash)
   }
 
   /// Its line with a hash that fits.
@@ -383,13 +399,15 @@ extension RecordedEvent {
   }
 }
 
-private func importQuery(_ event: RecordedEvent, into casebook: UUID) -> PostgresQuery {
+/// The call that an import makes of these events.
+func importQuery(_ events: [RecordedEvent], into casebook: UUID) -> PostgresQuery {
   """
   SELECT dossier.import_events(
-    \(casebook), \([event.position]), \([event.stream.kind.rawValue]), \([event.stream.id]),
-    \([event.streamVersion]), \([event.id]), \([event.type]), \([Int32(event.schemaVersion)]),
-    \([event.voice]), \([event.data]),
-    \([PostgresTimestamp(microsecondsSinceUnixEpoch: event.recordedAt.microseconds)]),
-    \([event.recordedBy]), \([event.requestID]), \([LeafHash.of(event, in: casebook)]))::text
+    \(casebook), \(events.map(\.position)), \(events.map(\.stream.kind.rawValue)),
+    \(events.map(\.stream.id)), \(events.map(\.streamVersion)), \(events.map(\.id)),
+    \(events.map(\.type)), \(events.map { Int32($0.schemaVersion) }), \(events.map(\.voice)),
+    \(events.map(\.data)),
+    \(events.map { PostgresTimestamp(microsecondsSinceUnixEpoch: $0.recordedAt.microseconds) }),
+    \(events.map(\.recordedBy)), \(events.map(\.requestID)), \(events.map(\.leafHash)))::text
   """
 }

@@ -9,21 +9,21 @@ import Testing
 struct VerificationTests {
   /// Does what only a superuser can, behind the log's back.
   private func tamper(
-    _ database: TestDatabase, _ statement: PostgresQuery
+    _ database: TestDatabase, table: String = "event", _ statement: PostgresQuery
   ) async throws {
     try await database.pastGuards { connection in
       try await connection.execute(
-        script: "ALTER TABLE dossier.event DISABLE TRIGGER refuse_change")
+        script: "ALTER TABLE dossier.\(table) DISABLE TRIGGER refuse_change")
       #expect(try await connection.query(statement).affectedRows > 0)
       try await connection.execute(
-        script: "ALTER TABLE dossier.event ENABLE ALWAYS TRIGGER refuse_change")
+        script: "ALTER TABLE dossier.\(table) ENABLE ALWAYS TRIGGER refuse_change")
     }
   }
 
   private func fill(_ ana: Keeper) async throws {
     try await ana.append(.registered("fbi"), .opened("gouzenko"))
     for number in 1...6 {
-      try await ana.append(.claimed("gouzenko", in: "fbi", data: #"{"ref":"c\#(number)"}"#))
+      try await ana.append(.claimed("gouzenko", in: "fbi", number: number))
     }
   }
 
@@ -49,7 +49,7 @@ struct VerificationTests {
         \(event.recordedAt.microseconds)
         \(ana.role)
         \(event.requestID.uuidString.lowercased())
-        \(hexadecimal(sha256(#"{"ref":"c1"}"#)))
+        \(hexadecimal(sha256(Payloads.claim())))
 
         """
       #expect(event.leafHash == sha256("\0" + leaf))
@@ -101,7 +101,9 @@ struct VerificationTests {
     }
   }
 
-  @Test("A tail cut off is found against a root noted down earlier, and only so")
+  @Test(
+    "A tail cut off is found by the requests that are left of it, or else against a root noted down"
+  )
   func truncated() async throws {
     try await withKeeper { database, ana in
       try await fill(ana)
@@ -109,6 +111,10 @@ struct VerificationTests {
       let known = KnownRoot(size: before.events, root: before.root)
       #expect(try await ana.log.verify(ana.casebook, against: known).firstFault == nil)
       try await tamper(database, "DELETE FROM dossier.event WHERE position > 7")
+      #expect(try await ana.log.verify(ana.casebook).firstFault?.position == 8)
+      try await tamper(
+        database, table: "append_request",
+        "DELETE FROM dossier.append_request WHERE last_position > 7")
       #expect(try await ana.log.verify(ana.casebook).firstFault == nil)
       #expect(try await ana.log.verify(ana.casebook, against: known).firstFault?.position == 8)
     }
@@ -122,11 +128,76 @@ struct VerificationTests {
       let before = try await ana.log.verify(ana.casebook)
       let known = KnownRoot(size: before.events, root: before.root)
       try await tamper(
-        database, "UPDATE dossier.event SET data = '{\"ref\":\"x\"}' WHERE position = 5")
+        database,
+        """
+        UPDATE dossier.event SET data = replace(data::text, 'p. 1', 'p. 2')::json WHERE position = 5
+        """)
       try await rehash(ana, database)
       #expect(try await ana.log.verify(ana.casebook).firstFault == nil)
       try await ana.append(.opened("orlov"))
       #expect(try await ana.log.verify(ana.casebook, against: known).firstFault != nil)
+    }
+  }
+
+  // MARK: What could not have been written
+
+  @Test(
+    "An event that breaks a rule, with a hash to fit, is found at its position",
+    arguments: [
+      "data = '{}'", "data = '[]'", "data = E'{\n}'", "data = '{\"ref\":\"c1\",\"ref\":\"c1\"}'",
+      "data = replace(data::text, '\"p. 1\"', '1')::json",
+      "data = replace(data::text, '{}', '{\"n\":1e400}')::json",
+      "data = replace(data::text, '{}', repeat('[', 70) || repeat(']', 70))::json",
+      "event_type = 'claim.invented'", "event_type = 'case.closed'", "schema_version = 2",
+      "voice_source_id = NULL", "voice_source_id = 'memoir'", "recorded_by = ''",
+      "recorded_by = E'a\nb'", "stream_id = 'Gouzenko', stream_version = 1",
+      "stream_kind = 'source', stream_id = 'memoir', stream_version = 1",
+      "recorded_at = '20000-01-01'",
+      "event_type = 'event.voided', voice_source_id = NULL, stream_kind = 'casebook', "
+        + "stream_id = 'notes', stream_version = 2, data = '{\"position\":7,\"reason\":\"so\"}'",
+      "event_type = 'event.voided', voice_source_id = NULL, stream_kind = 'casebook', "
+        + "stream_id = 'notes', stream_version = 2, data = '{\"position\":1,\"reason\":\"so\"}'",
+    ])
+  func brokenRule(_ change: String) async throws {
+    try await withKeeper { database, ana in
+      try await fill(ana)
+      try await tamper(database, "UPDATE dossier.event SET \(raw: change) WHERE position = 5")
+      try await rehash(ana, database)
+      let fault = try #require(try await ana.log.verify(ana.casebook).firstFault)
+      #expect(fault.position == 5 && fault.problem.hasPrefix("it could not be written: "))
+    }
+  }
+
+  @Test("A request whose events are elsewhere, and a source that no event registers, are found")
+  func besideTheLog() async throws {
+    try await withKeeper { database, ana in
+      try await fill(ana)
+      for change in [
+        "last_position = 99", "first_position = 1", "last_position = first_position - 1",
+        "request_id = gen_random_uuid()",
+      ] {
+        try await tamper(
+          database, table: "append_request",
+          "CREATE TABLE public.before AS SELECT * FROM dossier.append_request")
+        try await tamper(
+          database, table: "append_request",
+          "UPDATE dossier.append_request SET \(raw: change) WHERE first_position = 5")
+        let fault = try await ana.log.verify(ana.casebook).firstFault
+        #expect(fault?.problem.hasPrefix("a request is kept") == true, "\(change)")
+        try await tamper(
+          database, table: "append_request",
+          "DELETE FROM dossier.append_request WHERE casebook_id = \(ana.casebook)")
+        try await tamper(
+          database, table: "append_request",
+          "INSERT INTO dossier.append_request SELECT * FROM public.before")
+        try await database.asSuperuser { try await $0.execute(script: "DROP TABLE public.before") }
+      }
+      #expect(try await ana.log.verify(ana.casebook).firstFault == nil)
+      try await tamper(
+        database, table: "source",
+        "INSERT INTO dossier.source SELECT casebook_id, 'phantom' FROM dossier.casebook")
+      let fault = try #require(try await ana.log.verify(ana.casebook).firstFault)
+      #expect(fault.position == 9 && fault.problem.contains("phantom"))
     }
   }
 

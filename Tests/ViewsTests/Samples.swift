@@ -33,7 +33,10 @@ extension Desk {
         events: [
           NewEvent(
             stream: StreamID(.case, slug), id: UUID(), type: type, schemaVersion: version,
-            voice: "alpha", data: #"{"ref":"c7","what":"is this"}"#)
+            voice: "alpha",
+            data:
+              #"{"ref":"c7","predicate":"x","state":"what is this","polarity":"positive","attribution":{},"#
+              + #""qualifiers":{},"source":"alpha","locator":"p. 1"}"#)
         ])
     ).firstPosition
   }

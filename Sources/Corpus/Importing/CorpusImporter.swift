@@ -1,8 +1,7 @@
 import Calendar
 import Casebook
 public import CasebookStore
-import EventLog
-import StrictJSON
+public import EventLog
 
 /// Brings a casebook to what files say, in one request: all of it or nothing. Importing the same files again changes
 /// nothing.
@@ -70,6 +69,28 @@ public struct CorpusImporter: Sendable {
     try await carryOut(files.digest) { try await plan(files, progress: progress) }
   }
 
+  /// Creates the casebook of the files with all that they say, in one transaction.
+  ///
+  /// - Parameters:
+  ///   - files: what it begins with.
+  ///   - log: where it is created.
+  ///   - options: how; nothing can have changed in it yet, so that only the request's identity matters.
+  ///   - progress: is told after each entry how many of how many are worked out.
+  /// - Returns: what became of each entry, and the receipt.
+  /// - Throws: `CorpusError`; `EventLogError.casebookExists`; errors of the log. Nothing is written then.
+  public static func create(
+    _ files: CorpusFiles, in log: EventLog, _ options: ImportOptions = ImportOptions(),
+    progress: @escaping (Int, Int) -> Void = { _, _ in }
+  ) async throws -> Outcome {
+    let plan = try planForNewCasebook(files, progress: progress)
+    let request = Request(
+      id: options.requestID, plan.commands, canonicalText: options.canonicalText(files.digest))
+    let receipt = try await locating(plan) {
+      try await log.create(files.casebook.content, with: request).receipt
+    }
+    return Outcome(plan: plan, receipt: receipt)
+  }
+
   // MARK: A table of claims
 
   /// What importing the table would do. Nothing is written.
@@ -107,7 +128,7 @@ extension CorpusImporter {
   private func carryOut(
     _ digest: String, _ plan: () async throws -> ImportPlan
   ) async throws -> Outcome {
-    let repeated = Request(id: options.requestID, [], canonicalText: canonicalText(digest))
+    let repeated = Request(id: options.requestID, [], canonicalText: options.canonicalText(digest))
     if let receipt = try await store.firstReceipt(of: repeated) {
       return Outcome(plan: .nothing, receipt: receipt)
     }
@@ -126,8 +147,8 @@ extension CorpusImporter {
 
   private func carryOut(_ plan: ImportPlan, _ digest: String) async throws -> Receipt? {
     guard !plan.isEmpty else { return nil }
-    return try await locating(plan) {
-      try await store.perform(request(plan, canonicalText(digest)))
+    return try await Self.locating(plan) {
+      try await store.perform(request(plan, options.canonicalText(digest)))
     }
   }
 
@@ -135,7 +156,7 @@ extension CorpusImporter {
   /// nobody has given the reason for is only shown.
   public func rehearse(_ plan: ImportPlan) async throws {
     guard !plan.isEmpty, !plan.needsMessage || options.message != nil else { return }
-    try await locating(plan) { _ = try await store.rehearse(request(plan, nil)) }
+    try await Self.locating(plan) { _ = try await store.rehearse(request(plan, nil)) }
   }
 
   private func request(_ plan: ImportPlan, _ canonicalText: String?) -> Request {
@@ -149,23 +170,14 @@ extension CorpusImporter {
   }
 
   /// Runs `body` and says of a command that was refused where in the files it comes from.
-  private func locating<R>(_ plan: ImportPlan, _ body: () async throws -> R) async throws -> R {
+  private static func locating<R>(
+    _ plan: ImportPlan, _ body: () async throws -> R
+  ) async throws -> R {
     do { return try await body() } catch let refused as RefusedCommand {
       let origin = plan.origins.indices.contains(refused.index) ? plan.origins[refused.index] : nil
       guard let origin else { throw refused.refusal }
       throw CorpusError(problems: [origin.problem(refused.refusal)], omitted: 0)
     }
-  }
-
-  /// What was asked, whatever it came to: the files and the options.
-  private func canonicalText(_ digest: String) -> String {
-    let object: JSON = [
-      "command": "import", "files": .string(digest),
-      "message": options.message.map(JSON.string) ?? .null,
-      "kind": options.correctionKind.map { .string($0.rawValue) } ?? .null,
-      "withdrawMissing": .boolean(options.withdrawsMissing),
-    ]
-    return object.canonicalText
   }
 
   private static func missingMessage(_ plan: ImportPlan) -> Refusal {
@@ -202,18 +214,6 @@ extension CorpusImporter {
       if file.mark != nil, !present.contains(file.slug) { others.append(file) }
     }
     return others
-  }
-}
-
-extension CasebookState {
-  /// A casebook with nothing but its first event.
-  static func created(_ content: CasebookContent) throws(EvolveError) -> CasebookState {
-    var state = CasebookState()
-    try state.evolve(
-      Fact(
-        position: 1, stream: StreamAddress(.casebook, content.slug), streamVersion: 1, voice: nil,
-        recordedAt: .init(microseconds: 0), recordedBy: "", event: .casebookCreated(content)))
-    return state
   }
 }
 

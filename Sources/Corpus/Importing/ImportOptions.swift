@@ -1,5 +1,6 @@
 public import Casebook
 public import struct FoundationEssentials.UUID
+import StrictJSON
 
 /// How to import.
 public struct ImportOptions: Sendable {
@@ -24,5 +25,16 @@ public struct ImportOptions: Sendable {
     self.withdrawsMissing = withdrawsMissing
     self.requestID = requestID
     self.checksQuotes = checksQuotes
+  }
+
+  /// What is asked with files of this digest, whatever it comes to.
+  func canonicalText(_ digest: String) -> String {
+    let object: JSON = [
+      "command": "import", "files": .string(digest),
+      "message": message.map(JSON.string) ?? .null,
+      "kind": correctionKind.map { .string($0.rawValue) } ?? .null,
+      "withdrawMissing": .boolean(withdrawsMissing),
+    ]
+    return object.canonicalText
   }
 }

@@ -36,8 +36,12 @@ struct CasebookCreate: AsyncParsableCommand {
     let session = try await Session.open(global)
     var id: UUID?
     if !dryRun {
-      id = try await session.log.create(content, requestID: requestID)
-      if !bare, let id { try await Self.defineVocabulary(in: session, id, content.slug) }
+      if bare {
+        id = try await session.log.create(content, requestID: requestID)
+      } else {
+        let request = try Self.definingVocabulary(of: content, requestID)
+        id = try await session.log.create(content, with: request).id
+      }
     }
     let created = id
     try session.show(
@@ -52,15 +56,22 @@ struct CasebookCreate: AsyncParsableCommand {
       })
   }
 
-  /// Gives the casebook the vocabulary of the bundled one. Repeated, it finds the predicates there.
-  private static func defineVocabulary(
-    in session: Session, _ id: UUID, _ slug: Slug
-  ) async throws {
-    guard var files = try CorpusReader(bundled: "soviet-defectors")?.read() else { return }
+  /// A request that gives the casebook the vocabulary of the bundled one.
+  private static func definingVocabulary(
+    of content: CasebookContent, _ requestID: UUID?
+  ) throws -> Request {
+    let asked: JSON = [
+      "command": "casebook.create", "casebook": Event.casebookCreated(content).data,
+      "vocabulary": "standard",
+    ]
+    guard var files = try CorpusReader(bundled: "soviet-defectors")?.read() else {
+      return Request(id: requestID, [], canonicalText: asked.canonicalText)
+    }
     files.sources = []
     files.cases = []
     files.tabulations = []
-    let store = CasebookStore(log: session.log, casebookID: id, slug: slug)
-    _ = try await CorpusImporter(store).run(files)
+    return Request(
+      id: requestID, try CorpusImporter.planForNewCasebook(files).commands,
+      canonicalText: asked.canonicalText)
   }
 }

@@ -62,14 +62,11 @@ struct ImportCorpus: AsyncParsableCommand {
       return try session.show(
         plan.document(receipt: nil, into: wanted, isNew: true, isRehearsal: true))
     }
-    // Files that cannot be recorded must not leave an empty casebook behind.
-    _ = try CorpusImporter.planForNewCasebook(files)
-    _ = try await session.log.create(files.casebook.content)
-    guard let record = try await session.log.casebook(wanted) else { return }
-    let importer = CorpusImporter(try session.store(record), options)
-    try await session.showImport(
-      importer, isNew: true, isRehearsal: false, plan: { try await importer.plan(files) },
-      run: { try await importer.run(files, progress: bar.advance(to:of:)) }, bar)
+    defer { bar.finish() }
+    let outcome = try await CorpusImporter.create(
+      files, in: session.log, options, progress: bar.advance(to:of:))
+    bar.finish()
+    try session.show(outcome, in: wanted, isNew: true)
   }
 
   private func reader() throws -> CorpusReader {
@@ -93,7 +90,7 @@ extension Session {
 
   /// Carries out or rehearses an import and shows what became of each entry.
   func showImport(
-    _ importer: CorpusImporter, isNew: Bool = false, isRehearsal: Bool,
+    _ importer: CorpusImporter, isRehearsal: Bool,
     plan: () async throws -> ImportPlan,
     run: () async throws -> CorpusImporter.Outcome, _ bar: ImportProgress
   ) async throws {
@@ -103,10 +100,17 @@ extension Session {
       let plan = try await plan()
       try await importer.rehearse(plan)
       bar.finish()
-      return try show(plan.document(receipt: nil, into: casebook, isNew: isNew, isRehearsal: true))
+      return try show(plan.document(receipt: nil, into: casebook, isNew: false, isRehearsal: true))
     }
     let outcome = try await run()
     bar.finish()
+    try show(outcome, in: casebook, isNew: false)
+  }
+
+  /// Shows what an import did.
+  fileprivate func show(
+    _ outcome: CorpusImporter.Outcome, in casebook: String, isNew: Bool
+  ) throws {
     try show(
       outcome.plan.document(
         receipt: outcome.receipt, into: casebook, isNew: isNew, isRehearsal: false))
