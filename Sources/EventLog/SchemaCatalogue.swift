@@ -50,7 +50,8 @@ public struct SchemaCatalogue: Hashable, Sendable {
         SELECT translate(t::text, chr(9) || chr(10) || chr(13), '␉␤␍') FROM \(raw: table) t
         """)
       for row in rows {
-        objects["table \(table)", default: [:]]["row \(try row.decode(String.self, at: 0))"] = "is there"
+        let entry = try row.decode(String.self, at: 0)
+        objects["table \(table)", default: [:]]["row \(entry)"] = "is there"
       }
     }
     self.objects = objects
@@ -71,22 +72,28 @@ public struct SchemaCatalogue: Hashable, Sendable {
 
   /// The file from which it can be read again, in order.
   public var text: String {
-    objects.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }.map { object, properties in
-      let lines = properties.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-        .map { "  \($0.key)\t\($0.value)\n" }
+    Self.sorted(objects.keys).map { object in
+      let properties = objects[object, default: [:]]
+      let lines = Self.sorted(properties.keys).map { "  \($0)\t\(properties[$0, default: ""])\n" }
       return "\(object)\n\(lines.joined())"
     }.joined()
   }
 
   /// Where another catalogue differs from this one, in order.
   public func differences(in found: SchemaCatalogue) -> [SchemaDifference] {
-    let names = Set(objects.keys).union(found.objects.keys)
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.flatMap { object in
+    Self.sorted(Set(objects.keys).union(found.objects.keys)).flatMap { object in
       guard let mine = objects[object] else { return [SchemaDifference(object, .isStrange)] }
-      guard let theirs = found.objects[object] else { return [SchemaDifference(object, .isMissing)] }
-      return Set(mine.keys).union(theirs.keys).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      guard let theirs = found.objects[object] else {
+        return [SchemaDifference(object, .isMissing)]
+      }
+      return Self.sorted(Set(mine.keys).union(theirs.keys))
         .filter { mine[$0] != theirs[$0] }
         .map { SchemaDifference(object, .property($0, expected: mine[$0], found: theirs[$0])) }
     }
+  }
+
+  /// As bytes, whatever the machine's language.
+  private static func sorted(_ names: some Sequence<String>) -> [String] {
+    names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 }

@@ -20,8 +20,10 @@ public struct SchemaDifference: Hashable, Sendable {
     self.kind = kind
   }
 
-  /// Whether it is one of the guards that PostgreSQL asks about commands, which only a superuser can put up.
-  public var isMissingCommandGuard: Bool { kind == .isMissing && object.hasPrefix("event trigger ") }
+  /// Whether it is one of the guards that PostgreSQL asks about commands: only a superuser can put them up.
+  public var isMissingCommandGuard: Bool {
+    kind == .isMissing && object.hasPrefix("event trigger ")
+  }
 }
 
 extension SchemaDifference: CustomStringConvertible {

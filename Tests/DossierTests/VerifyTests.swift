@@ -21,11 +21,20 @@ struct VerifyTests {
       ("ALTER TABLE dossier.event ENABLE TRIGGER refuse_change", "fires in ordinary sessions only"),
       ("GRANT INSERT ON dossier.event TO PUBLIC", "table dossier.event: privileges of PUBLIC"),
       ("UPDATE dossier.event_type SET access = 'write'", "row (casebook.created"),
-      ("DROP EVENT TRIGGER dossier_refuse_command", "event trigger dossier_refuse_command is missing"),
+      (
+        "DROP EVENT TRIGGER dossier_refuse_command",
+        "event trigger dossier_refuse_command is missing"
+      ),
       // What reading needs
-      ("REVOKE SELECT ON dossier.event FROM dossier_reader", "privileges of dossier_reader is missing"),
+      (
+        "REVOKE SELECT ON dossier.event FROM dossier_reader",
+        "privileges of dossier_reader is missing"
+      ),
       ("ALTER TABLE dossier.event RENAME TO past", "table dossier.event is missing"),
-      ("DROP FUNCTION dossier.text_digests(uuid)", "function dossier.text_digests(uuid) is missing"),
+      (
+        "DROP FUNCTION dossier.text_digests(uuid)",
+        "function dossier.text_digests(uuid) is missing"
+      ),
     ])
   func changed(_ change: String, _ words: String) async throws {
     try await Sandbox.withOffice { office in

@@ -93,7 +93,8 @@ struct CommandGuardTests {
           // What the owner may not do anyway, PostgreSQL says first.
           let codes = isOwner ? ["DS006", "42501"] : ["DS006"]
           #expect(
-            codes.contains(error?.sqlState?.rawValue ?? ""), "\(command): \(String(describing: error))")
+            codes.contains(error?.sqlState?.rawValue ?? ""),
+            "\(command): \(String(describing: error))")
         }
       }
       #expect(try await ana.log.verifySchema().differences.isEmpty)

@@ -81,10 +81,13 @@ struct SchemaCatalogueTests {
 
   private static let sweeps = [
     Sweep(["trigger"], each: triggers, "format('ALTER TABLE %s ENABLE TRIGGER %I', r.t, r.n)"),
-    Sweep(["trigger"], each: triggers, "format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', r.t, r.n)"),
+    Sweep(
+      ["trigger"], each: triggers, "format('ALTER TABLE %s ENABLE REPLICA TRIGGER %I', r.t, r.n)"),
     Sweep(["trigger"], each: triggers, "format('ALTER TABLE %s DISABLE TRIGGER %I', r.t, r.n)"),
     Sweep(["trigger"], each: triggers, "format('DROP TRIGGER %I ON %s', r.n, r.t)"),
-    Sweep(["trigger"], "UPDATE pg_class SET relhastriggers = false WHERE relnamespace = 'dossier'::regnamespace"),
+    Sweep(
+      ["trigger"],
+      "UPDATE pg_class SET relhastriggers = false WHERE relnamespace = 'dossier'::regnamespace"),
     Sweep(["policy"], each: policies, "format('DROP POLICY %I ON dossier.%I', r.n, r.t)"),
     Sweep(
       ["policy"], each: policies,
@@ -110,7 +113,8 @@ struct SchemaCatalogueTests {
         """,
       "format('ALTER TABLE %s DROP CONSTRAINT IF EXISTS %I CASCADE', r.t, r.n)"),
     Sweep(
-      ["index"], "UPDATE pg_index SET indisvalid = false WHERE indrelid::regclass::text LIKE 'dossier.%'"),
+      ["index"],
+      "UPDATE pg_index SET indisvalid = false WHERE indrelid::regclass::text LIKE 'dossier.%'"),
     Sweep(
       ["column"],
       each: """
@@ -119,17 +123,24 @@ struct SchemaCatalogueTests {
           AND NOT a.attisdropped
         """,
       "format('ALTER TABLE dossier.%I RENAME COLUMN %I TO %I', r.t, r.n, 'x' || r.n)"),
-    Sweep(["kept"], "UPDATE pg_class SET relpersistence = 'u' WHERE relnamespace = 'dossier'::regnamespace"),
+    Sweep(
+      ["kept"],
+      "UPDATE pg_class SET relpersistence = 'u' WHERE relnamespace = 'dossier'::regnamespace"),
     Sweep(["owner"], "REASSIGN OWNED BY dossier_owner TO CURRENT_USER"),
     Sweep(
       ["privileges"],
-      "DROP OWNED BY dossier_reader, dossier_analyst, dossier_projector, dossier_auditor, dossier_admin"),
+      "DROP OWNED BY dossier_reader, dossier_analyst, dossier_projector, dossier_auditor, dossier_admin"
+    ),
     Sweep(["behaviour"], "UPDATE pg_proc SET prosecdef = NOT prosecdef \(functions)"),
-    Sweep(["behaviour"], "UPDATE pg_proc SET provolatile = CASE provolatile WHEN 's' THEN 'v' ELSE 's' END \(functions)"),
+    Sweep(
+      ["behaviour"],
+      "UPDATE pg_proc SET provolatile = CASE provolatile WHEN 's' THEN 'v' ELSE 's' END \(functions)"
+    ),
     Sweep(["body"], "UPDATE pg_proc SET prosrc = prosrc || ' ' \(functions)"),
     Sweep(["settings"], "UPDATE pg_proc SET proconfig = NULL \(functions)"),
     Sweep(
-      ["arguments", "returns"], each: "SELECT oid::regprocedure AS f, proname AS n FROM pg_proc \(functions)",
+      ["arguments", "returns"],
+      each: "SELECT oid::regprocedure AS f, proname AS n FROM pg_proc \(functions)",
       "format('ALTER FUNCTION %s RENAME TO %I', r.f, 'x' || r.n)"),
     Sweep(["may"], "UPDATE pg_authid SET rolcreatedb = true WHERE rolname ~ '^dossier_[a-z]+$'"),
     Sweep(
@@ -142,7 +153,9 @@ struct SchemaCatalogueTests {
             SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'casebook_id'));
       END $sweep$
       """),
-    Sweep(["fires"], each: "SELECT evtname AS n FROM pg_event_trigger", "format('ALTER EVENT TRIGGER %I ENABLE', r.n)"),
+    Sweep(
+      ["fires"], each: "SELECT evtname AS n FROM pg_event_trigger",
+      "format('ALTER EVENT TRIGGER %I ENABLE', r.n)"),
     Sweep(
       ["calls", "at", "fires"], each: "SELECT evtname AS n FROM pg_event_trigger",
       "format('DROP EVENT TRIGGER %I', r.n)"),
@@ -153,7 +166,8 @@ struct SchemaCatalogueTests {
     property == "row security" ? property : String(property.prefix { $0 != " " })
   }
 
-  @Test("can be changed in no kind of thing without being named, each one by name", arguments: sweeps)
+  @Test(
+    "can be changed in no kind of thing without being named, each one by name", arguments: sweeps)
   func swept(_ sweep: Sweep) async throws {
     let named = Set(try await differences(after: sweep.script))
     for (object, properties) in SchemaCatalogue.expected.objects {
@@ -161,7 +175,9 @@ struct SchemaCatalogueTests {
         #expect(
           named.contains { difference in
             guard difference.object == object else { return false }
-            guard case .property(property, _, _) = difference.kind else { return difference.kind == .isMissing }
+            guard case .property(property, _, _) = difference.kind else {
+              return difference.kind == .isMissing
+            }
             return true
           }, "\(object): \(property)")
       }
@@ -177,10 +193,19 @@ struct SchemaCatalogueTests {
   @Test(
     "is not widened, replaced or added to without being named",
     arguments: [
-      ("GRANT INSERT ON dossier.event TO PUBLIC", "table dossier.event: privileges of PUBLIC is none of Dossier's: “INSERT”"),
-      ("GRANT UPDATE (data) ON dossier.event TO dossier_reader", "table dossier.event: privileges of dossier_reader on data"),
+      (
+        "GRANT INSERT ON dossier.event TO PUBLIC",
+        "table dossier.event: privileges of PUBLIC is none of Dossier's: “INSERT”"
+      ),
+      (
+        "GRANT UPDATE (data) ON dossier.event TO dossier_reader",
+        "table dossier.event: privileges of dossier_reader on data"
+      ),
       ("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA dossier TO PUBLIC", "function dossier.leaf_hash"),
-      ("GRANT CREATE ON SCHEMA dossier TO dossier_analyst", "schema dossier: privileges of dossier_analyst"),
+      (
+        "GRANT CREATE ON SCHEMA dossier TO dossier_analyst",
+        "schema dossier: privileges of dossier_analyst"
+      ),
       (
         "ALTER DEFAULT PRIVILEGES FOR ROLE dossier_owner GRANT EXECUTE ON FUNCTIONS TO PUBLIC",
         "new functions of dossier_owner is none of Dossier's"
@@ -204,30 +229,62 @@ struct SchemaCatalogueTests {
         ALTER FUNCTION public.pass() OWNER TO dossier_owner
         """, "function public.pass() is none of Dossier's"
       ),
-      ("UPDATE dossier.event_type SET access = 'write'", "table dossier.event_type: row (casebook.created"),
+      (
+        "UPDATE dossier.event_type SET access = 'write'",
+        "table dossier.event_type: row (casebook.created"
+      ),
       (
         "INSERT INTO dossier.event_type SELECT 'x.y', 1, 'source', 'write'",
         "table dossier.event_type: row (x.y,1,source,write"
       ),
-      ("ALTER TABLE dossier.event ADD COLUMN note text", "table dossier.event: column note is none of Dossier's"),
-      ("ALTER TABLE dossier.event ALTER COLUMN data TYPE text", "table dossier.event: column data should be"),
-      ("ALTER TABLE dossier.event ALTER recorded_by SET DEFAULT 'bert'", "table dossier.event: column recorded_by"),
-      ("ALTER TABLE dossier.event DISABLE TRIGGER ALL", "constraint event_voice_is_a_source should be"),
+      (
+        "ALTER TABLE dossier.event ADD COLUMN note text",
+        "table dossier.event: column note is none of Dossier's"
+      ),
+      (
+        "ALTER TABLE dossier.event ALTER COLUMN data TYPE text",
+        "table dossier.event: column data should be"
+      ),
+      (
+        "ALTER TABLE dossier.event ALTER recorded_by SET DEFAULT 'bert'",
+        "table dossier.event: column recorded_by"
+      ),
+      (
+        "ALTER TABLE dossier.event DISABLE TRIGGER ALL",
+        "constraint event_voice_is_a_source should be"
+      ),
       (
         """
         CREATE TRIGGER late AFTER INSERT ON dossier.event
           FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()
         """, "table dossier.event: trigger late is none of Dossier's"
       ),
-      ("CREATE RULE hide AS ON INSERT TO dossier.event DO INSTEAD NOTHING", "table dossier.event: rule hide"),
-      ("CREATE POLICY all_see ON dossier.event USING (true)", "table dossier.event: policy all_see"),
-      ("CREATE TABLE public.heir () INHERITS (dossier.event)", "table dossier.event: rows of public.heir"),
-      ("ALTER TABLE dossier.event RENAME TO past; CREATE VIEW dossier.event AS TABLE dossier.past", "view dossier.event is none"),
+      (
+        "CREATE RULE hide AS ON INSERT TO dossier.event DO INSTEAD NOTHING",
+        "table dossier.event: rule hide"
+      ),
+      (
+        "CREATE POLICY all_see ON dossier.event USING (true)", "table dossier.event: policy all_see"
+      ),
+      (
+        "CREATE TABLE public.heir () INHERITS (dossier.event)",
+        "table dossier.event: rows of public.heir"
+      ),
+      (
+        "ALTER TABLE dossier.event RENAME TO past; CREATE VIEW dossier.event AS TABLE dossier.past",
+        "view dossier.event is none"
+      ),
       ("ALTER SCHEMA dossier RENAME TO past", "table dossier.event is missing"),
       ("CREATE UNIQUE INDEX one ON dossier.event (casebook_id)", "table dossier.event: index one"),
-      ("ALTER TABLE dossier.event ADD CONSTRAINT none CHECK (false) NOT VALID", "table dossier.event: constraint none"),
+      (
+        "ALTER TABLE dossier.event ADD CONSTRAINT none CHECK (false) NOT VALID",
+        "table dossier.event: constraint none"
+      ),
       ("CREATE DOMAIN dossier.name AS text", "type dossier.name is none of Dossier's"),
-      ("ALTER ROLE dossier_owner LOGIN", "role dossier_owner: may should be “what it is granted”, and is “log in”"),
+      (
+        "ALTER ROLE dossier_owner LOGIN",
+        "role dossier_owner: may should be “what it is granted”, and is “log in”"
+      ),
     ])
   func changed(_ script: String, _ words: String) async throws {
     let found = try await differences(after: script).map(\.description)

@@ -63,7 +63,8 @@ enum KnownRootOptions {
       guard root.wholeMatch(of: #/[0-9A-Fa-f]{64}/#) != nil else {
         throw Failure(
           .usage,
-          "--root \(root) is no root: it has 64 hexadecimal digits. Give it as log verify printed it")
+          "--root \(root) is no root: it has 64 hexadecimal digits. Give it as log verify "
+            + "printed it")
       }
       return KnownRoot(size: size, root: root.lowercased())
     default: throw Failure(.usage, "--size and --root belong together. Give both, or neither")

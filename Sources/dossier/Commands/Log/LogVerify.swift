@@ -37,12 +37,13 @@ struct LogVerify: AsyncParsableCommand {
       store = try await session.casebook()
       result = try await store.log.verify(store.casebookID, against: known)
       texts = try await store.verifyTexts()
-    } catch where !schema.differences.isEmpty {
+    } catch  where !schema.differences.isEmpty {
       // What was changed may be what reading needs.
       let changes = schema.differences.map(\.description).joined(separator: "; ")
       throw Failure(
         .checkFailed,
-        "the log cannot be verified (\(Failure(error).message ?? "")), and its schema was changed: \(changes)")
+        "the log cannot be verified (\(Failure(error).message ?? "")), and its schema was changed: "
+          + changes)
     }
     try session.show(
       Document(json: Self.json(result, texts, schema, store)) {
@@ -124,8 +125,10 @@ struct LogVerify: AsyncParsableCommand {
     if schema.differences.isEmpty {
       page.add("\("intact", .good): the schema, as the migrations made it")
     }
-    for guardian in schema.unavailable {
-      page.add("\("schema", .caution): \(guardian.object) cannot be had here, so that changes are found, not refused")
+    for missing in schema.unavailable {
+      page.add(
+        "\("schema", .caution): \(missing.object) is not to be had here: changes are found, not refused"
+      )
     }
     for stretch in result.standstills {
       page.add(
