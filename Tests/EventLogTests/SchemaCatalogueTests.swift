@@ -234,8 +234,11 @@ struct SchemaCatalogueTests {
         "table dossier.event_type: row (casebook.created"
       ),
       (
-        "INSERT INTO dossier.event_type SELECT 'x.y', 1, 'source', 'write'",
-        "table dossier.event_type: row (x.y,1,source,write"
+        """
+        INSERT INTO dossier.event_type
+        SELECT (json_populate_record(t, '{"event_type": "x.y"}')).*
+        FROM (SELECT * FROM dossier.event_type LIMIT 1) t
+        """, "table dossier.event_type: row (x.y,"
       ),
       (
         "ALTER TABLE dossier.event ADD COLUMN note text",
