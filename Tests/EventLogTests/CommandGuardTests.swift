@@ -28,7 +28,7 @@ struct CommandGuardTests {
     "ALTER TABLE dossier.event ALTER COLUMN recorded_by SET DEFAULT 'bert'",
     "ALTER TABLE dossier.event ADD COLUMN x integer",
     "ALTER TABLE dossier.event RENAME COLUMN data TO past",
-    "ALTER TABLE dossier.event DROP CONSTRAINT event_voice_is_a_source",
+    "ALTER TABLE dossier.event DROP CONSTRAINT event_pkey",
     "ALTER TABLE dossier.event SET UNLOGGED",
     "ALTER TABLE dossier.event SET SCHEMA public",
     "ALTER TABLE dossier.event RENAME TO past",

@@ -236,8 +236,7 @@ struct SchemaCatalogueTests {
       (
         """
         INSERT INTO dossier.event_type
-        SELECT (json_populate_record(t, '{"event_type": "x.y"}')).*
-        FROM (SELECT * FROM dossier.event_type LIMIT 1) t
+        SELECT (json_populate_record(t, '{"event_type": "x.y"}')).* FROM dossier.event_type t LIMIT 1
         """, "table dossier.event_type: row (x.y,"
       ),
       (
@@ -253,8 +252,8 @@ struct SchemaCatalogueTests {
         "table dossier.event: column recorded_by"
       ),
       (
-        "ALTER TABLE dossier.event DISABLE TRIGGER ALL",
-        "constraint event_voice_is_a_source should be"
+        "ALTER TABLE dossier.source DISABLE TRIGGER ALL",
+        "table dossier.source: constraint source_casebook_id_fkey should be"
       ),
       (
         """
