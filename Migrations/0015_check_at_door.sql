@@ -524,12 +524,11 @@ SET plan_cache_mode = force_generic_plan
 -- reading whole tables when they are no longer short.
 SET enable_seqscan = off
 AS $$
+#variable_conflict use_column
 DECLARE
   _author CONSTANT text := session_user;  -- never a parameter
   -- The role itself: one that was dropped and made again has the name only.
   _author_id CONSTANT regrole := quote_ident(session_user)::regrole;
-  _count CONSTANT integer := cardinality(_event_ids);
-  _streams CONSTANT integer := cardinality(_stream_ids);
   -- The first event, which mostly is the only one.
   _kind CONSTANT text := _stream_kinds[1];
   _stream CONSTANT text := _stream_ids[1];
@@ -547,26 +546,29 @@ DECLARE
   _version bigint;
   _versions bigint[];
   _wrong integer;
+  -- What is known of its type.
   _type_access text;
-  _stream_kinds_of_type text[];
+  _type_streams text[];
   _fields text[];
   _shape jsonpath;
   _value jsonb;
   _written text;
   _json json;
   _leaf_hash bytea;
-  -- Whether it is the only one and plainly may follow.
-  _is_welcome boolean;
+  -- Whether the request is one event on one stream, which plainly may follow.
+  _is_plain boolean;
 BEGIN
-  -- In any other isolation level the reads below would see the log as it was before the lock was
-  -- granted, and take a position that is already taken.
-  IF current_setting('transaction_isolation') <> 'read committed' THEN
-    RAISE EXCEPTION 'append needs READ COMMITTED, not %', current_setting('transaction_isolation')
-      USING ERRCODE = 'DS005';
-  END IF;
-  -- An acknowledged append is never lost, whatever the session has set. Off would lose it with the
-  -- server; local and remote_write would lose it with a fail-over to a synchronous standby.
-  IF current_setting('synchronous_commit') NOT IN ('on', 'remote_apply') THEN
+  IF current_setting('transaction_isolation') <> 'read committed'
+    OR current_setting('synchronous_commit') NOT IN ('on', 'remote_apply')
+  THEN
+    -- In any other isolation level the reads below would see the log as it was before the lock was
+    -- granted, and take a position that is already taken.
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+      RAISE EXCEPTION 'append needs READ COMMITTED, not %', current_setting('transaction_isolation')
+        USING ERRCODE = 'DS005';
+    END IF;
+    -- An acknowledged append is never lost, whatever the session has set. Off would lose it with the
+    -- server; local and remote_write would lose it with a fail-over to a synchronous standby.
     PERFORM set_config('synchronous_commit', 'on', true);
   END IF;
 
@@ -587,18 +589,17 @@ BEGIN
   SELECT m.access INTO _access
   FROM dossier.membership m
   WHERE m.casebook_id = _casebook_id AND m.role_name = _author AND m.role_id = _author_id;
-  IF _slug IS NULL OR _access IS NULL OR _access = 'read' THEN
-    RAISE EXCEPTION '% is not a writing member of casebook %', _author, _casebook_id
-      USING ERRCODE = '42501',
-        HINT = 'Ask an admin of the casebook for write access.';
-  END IF;
-
-  -- The same request again: the first reply, whatever has happened since.
   SELECT r.command_hash, r.first_position, r.last_position, r.reply
   INTO _first_hash, first_position, last_position, reply
   FROM dossier.append_request r
   WHERE r.casebook_id = _casebook_id AND r.recorded_by = _author AND r.request_id = _request_id;
-  IF FOUND THEN
+  IF _slug IS NULL OR _access IS NULL OR _access = 'read' OR first_position IS NOT NULL THEN
+    IF _slug IS NULL OR _access IS NULL OR _access = 'read' THEN
+      RAISE EXCEPTION '% is not a writing member of casebook %', _author, _casebook_id
+        USING ERRCODE = '42501',
+          HINT = 'Ask an admin of the casebook for write access.';
+    END IF;
+    -- The same request again: the first reply, whatever has happened since.
     IF _first_hash IS DISTINCT FROM _command_hash THEN
       RAISE EXCEPTION 'request % is recorded at %..%, with another command',
         _request_id, first_position, last_position
@@ -607,91 +608,80 @@ BEGIN
     END IF;
     SELECT e.recorded_at INTO recorded_at
     FROM dossier.event e
-    WHERE e.casebook_id = _casebook_id AND e.position = first_position;
+    WHERE e.casebook_id = _casebook_id AND e.position = append.first_position;
     is_replay := true;
     clock_behind := 0;
     RETURN;
   END IF;
-
   SELECT e.position, e.recorded_at INTO _head, _last_at
   FROM dossier.event e
   WHERE e.casebook_id = _casebook_id ORDER BY e.position DESC LIMIT 1;
-  _head := coalesce(_head, 0);
 
-  -- One event on one stream. What is null anywhere in here is for the close look.
+  -- What is null anywhere in here is for the close look.
   IF array_dims(_stream_kinds) = '[1:1]' AND array_dims(_stream_ids) = '[1:1]'
     AND array_dims(_expected_versions) = '[1:1]' AND array_dims(_event_streams) = '[1:1]'
     AND array_dims(_event_ids) = '[1:1]' AND array_dims(_event_types) = '[1:1]'
     AND array_dims(_schema_versions) = '[1:1]' AND array_dims(_voices) = '[1:1]'
     AND array_dims(_data) = '[1:1]'
-    AND _event_streams[1] = 1 AND _id IS NOT NULL AND _request_id IS NOT NULL
+    AND _head > 0 AND _event_streams[1] = 1 AND _id IS NOT NULL AND _request_id IS NOT NULL
     AND _reply IS NOT NULL AND octet_length(_command_hash) = 32 AND dossier.is_line(_author)
-    AND _head > 0 AND _type <> 'casebook.created' AND _type <> 'source.registered'
     AND dossier.is_name(_stream) AND (_kind <> 'casebook' OR _stream = _slug)
     AND dossier.is_plain(_payload)
   THEN
     SELECT t.access, t.stream_kinds, t.fields, t.shape
-    INTO _type_access, _stream_kinds_of_type, _fields, _shape
+    INTO _type_access, _type_streams, _fields, _shape
     FROM dossier.event_type t
     WHERE t.event_type = _type AND t.schema_version = _schema_version
       AND t.voice = CASE WHEN _voice IS NULL THEN 'analyst' ELSE 'source' END;
     _value := _payload::jsonb;
     _written := _value::text;
-    _is_welcome := (_type_access = 'write' OR _access = 'admin')
-      AND _kind = ANY (_stream_kinds_of_type)
+    -- Creations and registrations do more than be written down.
+    _is_plain := (_type_access = 'write' OR _access = 'admin')
+      AND _kind = ANY (_type_streams)
+      AND _type <> 'casebook.created' AND _type <> 'source.registered'
       AND dossier.is_sound(_payload, _value, _written, _fields, _shape);
-    IF _is_welcome AND _voice IS NOT NULL THEN
+    IF _is_plain AND _voice IS NOT NULL THEN
       PERFORM FROM dossier.source o WHERE o.casebook_id = _casebook_id AND o.source_id = _voice;
-      _is_welcome := FOUND;
+      _is_plain := FOUND;
     END IF;
-    IF _is_welcome THEN
+    IF _is_plain THEN
       PERFORM FROM dossier.event e WHERE e.casebook_id = _casebook_id AND e.event_id = _id;
-      _is_welcome := NOT FOUND;
+      _is_plain := NOT FOUND;
     END IF;
   END IF;
 
-  IF _is_welcome THEN
+  -- clock_timestamp, not now: that is when the transaction began, perhaps before an event that is
+  -- already in the log. If the clock has run back, time stands still until it catches up.
+  IF _is_plain THEN
     SELECT e.stream_version INTO _version
     FROM dossier.event e
     WHERE e.casebook_id = _casebook_id AND e.stream_kind = _kind AND e.stream_id = _stream
     ORDER BY e.stream_version DESC LIMIT 1;
-    _version := coalesce(_version, 0);
-    IF _expected_versions[1] <> _version THEN
-      _versions := ARRAY[_version];
-      _wrong := 1;
+    _version := coalesce(_version, 0) + 1;
+    IF _expected_versions[1] <> _version - 1 THEN
+      PERFORM dossier.refuse_version(_kind, _stream, _expected_versions[1], _version - 1);
     END IF;
+    _now := clock_timestamp();
+    recorded_at := greatest(_now, _last_at);
+    first_position := _head + 1;
+    last_position := first_position;
+    -- Worked out beforehand: an expression within the statement is prepared anew each time.
+    _leaf_hash := dossier.leaf_hash(
+      _casebook_id, first_position, _id, _kind, _stream, _version, _type, _schema_version, _voice,
+      dossier.microseconds(recorded_at), _author, _request_id, _payload);
+    _json := _payload::json;
+    INSERT INTO dossier.event (
+      casebook_id, position, stream_kind, stream_id, stream_version, event_id, event_type,
+      schema_version, voice_source_id, data, recorded_at, recorded_by, request_id, leaf_hash)
+    VALUES (
+      _casebook_id, append.first_position, _kind, _stream, _version, _id, _type, _schema_version,
+      _voice, _json, append.recorded_at, _author, _request_id, _leaf_hash);
   ELSE
-    IF dossier.is_list(_event_ids, _count) AND dossier.is_list(_event_streams, _count)
-      AND dossier.is_list(_event_types, _count) AND dossier.is_list(_schema_versions, _count)
-      AND dossier.is_list(_voices, _count) AND dossier.is_list(_data, _count)
-      AND dossier.is_list(_stream_ids, _streams) AND dossier.is_list(_stream_kinds, _streams)
-      AND dossier.is_list(_expected_versions, _streams)
-      AND octet_length(_command_hash) = 32 AND _reply IS NOT NULL AND _request_id IS NOT NULL
-    THEN
-    ELSE
-      RAISE EXCEPTION 'an append needs a command hash, a reply, and events in arrays of one length'
-        USING ERRCODE = 'DS007';
-    END IF;
-    IF array_position(_stream_kinds, NULL) > 0 OR array_position(_stream_ids, NULL) > 0
-      OR array_position(_event_streams, NULL) > 0 OR array_position(_event_ids, NULL) > 0
-      OR array_position(_event_types, NULL) > 0 OR array_position(_schema_versions, NULL) > 0
-      OR array_position(_data, NULL) > 0
-    THEN
-      RAISE EXCEPTION 'only the expected version of a stream and the voice of an event may be null'
-        USING ERRCODE = 'DS007';
-    END IF;
-    IF NOT dossier.is_line(_author) THEN
-      RAISE EXCEPTION 'the name of the login role holds a control character'
-        USING ERRCODE = 'DS007';
-    END IF;
-    -- A casebook begins with its creation, and is created once.
-    IF (_head = 0) <> (_event_types[1] = 'casebook.created')
-      OR 'casebook.created' = ANY (_event_types[2:])
-    THEN
-      RAISE EXCEPTION 'casebook.created is the first event of a casebook, and only the first'
-        USING ERRCODE = 'DS007';
-    END IF;
-    PERFORM dossier.refuse_streams(_stream_kinds, _stream_ids);
+    _head := coalesce(_head, 0);
+    PERFORM dossier.refuse_arrays(
+      _author, _request_id, _command_hash, _reply, _head, _stream_kinds, _stream_ids,
+      _expected_versions, _event_streams, _event_ids, _event_types, _schema_versions, _voices,
+      _data);
 
     -- Expected versions, for streams without an event too.
     SELECT array_agg(v.actual ORDER BY v.n),
@@ -705,54 +695,28 @@ BEGIN
         SELECT e.stream_version FROM dossier.event e
         WHERE e.casebook_id = _casebook_id AND e.stream_kind = s.kind AND e.stream_id = s.id
         ORDER BY e.stream_version DESC LIMIT 1) e ON true) v;
-  END IF;
-  IF _wrong IS NOT NULL THEN
-    RAISE EXCEPTION '% % is at version %, not %',
-      _stream_kinds[_wrong], _stream_ids[_wrong], _versions[_wrong], _expected_versions[_wrong]
-      USING ERRCODE = 'DS001',
-        DETAIL = json_build_object(
-          'kind', _stream_kinds[_wrong], 'id', _stream_ids[_wrong],
-          'expected', _expected_versions[_wrong], 'actual', _versions[_wrong]);
-  END IF;
-  IF _is_welcome IS NOT TRUE THEN
+    IF _wrong IS NOT NULL THEN
+      PERFORM dossier.refuse_version(
+        _stream_kinds[_wrong], _stream_ids[_wrong], _expected_versions[_wrong], _versions[_wrong]);
+    END IF;
     PERFORM dossier.refuse_events(
       _casebook_id, _slug, _access, _head, false, _stream_kinds, _stream_ids, _event_streams,
       _event_ids, _event_types, _schema_versions, _voices, _data);
+
     INSERT INTO dossier.source (casebook_id, source_id)
     SELECT _casebook_id, _stream_ids[e.stream]
     FROM unnest(_event_streams, _event_types) AS e(stream, type)
     WHERE e.type = 'source.registered'
     ON CONFLICT DO NOTHING;
-  END IF;
 
-  -- clock_timestamp, not now: that is when the transaction began, perhaps before an event that is
-  -- already in the log. If the clock has run back, time stands still until it catches up.
-  _now := clock_timestamp();
-  clock_behind := coalesce(greatest(dossier.microseconds(_last_at) - dossier.microseconds(_now), 0), 0);
-  recorded_at := greatest(_now, _last_at);
-  first_position := _head + 1;
-  last_position := _head + _count;
-
-  IF _is_welcome THEN
-    _version := _version + 1;
-    -- Worked out beforehand: an expression within the statement is prepared anew each time.
-    _leaf_hash := dossier.leaf_hash(
-      _casebook_id, first_position, _id, _kind, _stream, _version, _type, _schema_version, _voice,
-      dossier.microseconds(recorded_at), _author, _request_id, _payload);
-    _json := _payload::json;
-    INSERT INTO dossier.event (
-      casebook_id, position, stream_kind, stream_id, stream_version, event_id, event_type,
-      schema_version, voice_source_id, data, recorded_at, recorded_by, request_id, leaf_hash)
-    VALUES (
-      _casebook_id, first_position, _kind, _stream, _version, _id, _type, _schema_version, _voice,
-      _json, recorded_at, _author, _request_id, _leaf_hash);
-  ELSE
+    _now := clock_timestamp();
+    recorded_at := greatest(_now, _last_at);
     INSERT INTO dossier.event (
       casebook_id, position, stream_kind, stream_id, stream_version, event_id, event_type,
       schema_version, voice_source_id, data, recorded_at, recorded_by, request_id, leaf_hash)
     SELECT
       _casebook_id, n.position, n.kind, n.stream_id, n.version, n.event_id, n.type,
-      n.schema_version, n.voice, n.data::json, recorded_at, _author, _request_id,
+      n.schema_version, n.voice, n.data::json, append.recorded_at, _author, _request_id,
       dossier.leaf_hash(
         _casebook_id, n.position, n.event_id, n.kind, n.stream_id, n.version, n.type,
         n.schema_version, n.voice, n.microseconds, _author, _request_id, n.data)
@@ -762,10 +726,12 @@ BEGIN
         _head + e.n AS position, _stream_kinds[e.stream] AS kind, _stream_ids[e.stream] AS stream_id,
         _versions[e.stream] + row_number() OVER (PARTITION BY e.stream ORDER BY e.n) AS version,
         e.event_id, e.type, e.schema_version, e.voice, e.data,
-        dossier.microseconds(recorded_at) AS microseconds
+        dossier.microseconds(append.recorded_at) AS microseconds
       FROM unnest(_event_streams, _event_ids, _event_types, _schema_versions, _voices, _data)
         WITH ORDINALITY AS e(stream, event_id, type, schema_version, voice, data, n)
       ORDER BY e.n) n;
+    first_position := _head + 1;
+    last_position := _head + cardinality(_event_ids);
   END IF;
 
   INSERT INTO dossier.append_request (
@@ -775,6 +741,81 @@ BEGIN
     _reply::json);
   is_replay := false;
   reply := _reply;
+  clock_behind := CASE
+    WHEN _now < _last_at THEN dossier.microseconds(_last_at) - dossier.microseconds(_now) ELSE 0 END;
+END
+$$;
+
+-- Refuses a stream that is at another version than was expected.
+CREATE FUNCTION dossier.refuse_version(
+  _kind text, _id text, _expected bigint, _actual bigint
+) RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, dossier, pg_temp
+AS $$
+BEGIN
+  RAISE EXCEPTION '% % is at version %, not %', _kind, _id, _actual, _expected
+    USING ERRCODE = 'DS001',
+      DETAIL = json_build_object(
+        'kind', _kind, 'id', _id, 'expected', _expected, 'actual', _actual);
+END
+$$;
+
+-- Refuses arguments of an append that are no request to a casebook with _head events.
+CREATE FUNCTION dossier.refuse_arrays(
+  _author text,
+  _request_id uuid,
+  _command_hash bytea,
+  _reply text,
+  _head bigint,
+  _stream_kinds text[],
+  _stream_ids text[],
+  _expected_versions bigint[],
+  _event_streams integer[],
+  _event_ids uuid[],
+  _event_types text[],
+  _schema_versions integer[],
+  _voices text[],
+  _data text[]
+) RETURNS void
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, dossier, pg_temp
+AS $$
+DECLARE
+  _count CONSTANT integer := cardinality(_event_ids);
+  _streams CONSTANT integer := cardinality(_stream_ids);
+BEGIN
+  IF (
+    dossier.is_list(_event_ids, _count) AND dossier.is_list(_event_streams, _count)
+    AND dossier.is_list(_event_types, _count) AND dossier.is_list(_schema_versions, _count)
+    AND dossier.is_list(_voices, _count) AND dossier.is_list(_data, _count)
+    AND dossier.is_list(_stream_ids, _streams) AND dossier.is_list(_stream_kinds, _streams)
+    AND dossier.is_list(_expected_versions, _streams)
+    AND octet_length(_command_hash) = 32 AND _reply IS NOT NULL AND _request_id IS NOT NULL
+  ) IS NOT TRUE THEN
+    RAISE EXCEPTION 'an append needs a command hash, a reply, and events in arrays of one length'
+      USING ERRCODE = 'DS007';
+  END IF;
+  IF array_position(_stream_kinds, NULL) > 0 OR array_position(_stream_ids, NULL) > 0
+    OR array_position(_event_streams, NULL) > 0 OR array_position(_event_ids, NULL) > 0
+    OR array_position(_event_types, NULL) > 0 OR array_position(_schema_versions, NULL) > 0
+    OR array_position(_data, NULL) > 0
+  THEN
+    RAISE EXCEPTION 'only the expected version of a stream and the voice of an event may be null'
+      USING ERRCODE = 'DS007';
+  END IF;
+  IF NOT dossier.is_line(_author) THEN
+    RAISE EXCEPTION 'the name of the login role holds a control character'
+      USING ERRCODE = 'DS007';
+  END IF;
+  -- A casebook begins with its creation, and is created once.
+  IF (_head = 0) <> (_event_types[1] = 'casebook.created')
+    OR 'casebook.created' = ANY (_event_types[2:])
+  THEN
+    RAISE EXCEPTION 'casebook.created is the first event of a casebook, and only the first'
+      USING ERRCODE = 'DS007';
+  END IF;
+  PERFORM dossier.refuse_streams(_stream_kinds, _stream_ids);
 END
 $$;
 
@@ -921,15 +962,15 @@ BEGIN
       USING ERRCODE = '42501', HINT = 'Connect with a login role of your own.';
   END IF;
 
-  IF dossier.is_list(_positions, _count) AND dossier.is_list(_stream_kinds, _count)
+  IF (
+    dossier.is_list(_positions, _count) AND dossier.is_list(_stream_kinds, _count)
     AND dossier.is_list(_stream_ids, _count) AND dossier.is_list(_stream_versions, _count)
     AND dossier.is_list(_event_ids, _count) AND dossier.is_list(_event_types, _count)
     AND dossier.is_list(_schema_versions, _count) AND dossier.is_list(_voices, _count)
     AND dossier.is_list(_data, _count) AND dossier.is_list(_recorded_at, _count)
     AND dossier.is_list(_recorded_by, _count) AND dossier.is_list(_request_ids, _count)
     AND dossier.is_list(_leaf_hashes, _count) AND _casebook_id IS NOT NULL
-  THEN
-  ELSE
+  ) IS NOT TRUE THEN
     RAISE EXCEPTION 'an import needs a casebook, and events in arrays of one length'
       USING ERRCODE = 'DS007';
   END IF;
