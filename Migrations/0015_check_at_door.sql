@@ -130,8 +130,8 @@ AS $$
           WHEN d.in_state IS NOT NULL THEN
             format('($.state == "%3$s" && $.%1$s.type() == "%2$s"'
               ' || $.state != "%3$s" && !exists($.%1$s))', d.field, d.kind, d.in_state)
-          -- Numbers are left to the slow way: a path does not see how one is written.
-          WHEN d.kind = 'integer' AND d.is_required THEN format('$.%s.type() == "null"', d.field)
+          -- Numbers are left to the close look: a path does not see how one is written. No type is "".
+          WHEN d.kind = 'integer' AND d.is_required THEN format('$.%s.type() == ""', d.field)
           WHEN d.kind = 'integer' THEN format('!exists($.%s)', d.field)
           WHEN d.is_required THEN format('$.%s.type() == "%s"', d.field, d.kind)
           ELSE format('(!exists($.%1$s) || $.%1$s.type() == "%2$s")', d.field, d.kind)
@@ -174,7 +174,7 @@ RETURN (extract(epoch FROM "at") * 1000000)::bigint;
 -- digits, much nesting, or great length. Says nothing about whether it is JSON.
 CREATE FUNCTION dossier.is_plain(_data text) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN _data COLLATE "C" !~ E'\\\\u| :|[\\t\\n\\r]|[0-9]([eE]|[0-9.]{99})'
+RETURN _data COLLATE "C" !~ E'\\\\u| :|[\\t\\n\\r]|[:,[] *-?[0-9.]+([eE]|[0-9.]{20})'
   AND octet_length(_data) - octet_length(replace(replace(_data, '{', ''), '[', '')) <= 64
   AND octet_length(_data) <= 65536;
 
@@ -1116,8 +1116,8 @@ BEGIN
   SELECT f.position, f.is_dated, f.is_signed INTO _fault
   FROM (
     SELECT g.position, g.n,
-      -- What is written as a date of four digits.
-      g.at >= '0001-01-01T00:00:00Z' AND g.at < '10000-01-01T00:00:00Z' AS is_dated,
+      -- What is written with a year of four digits: 0001 to 9999, in seconds since 1970.
+      g.at >= to_timestamp(-62135596800) AND g.at < to_timestamp(253402300800) AS is_dated,
       dossier.is_line(g.author) AND octet_length(g.author) <= 63 AS is_signed
     FROM unnest(_positions, _recorded_at, _recorded_by) WITH ORDINALITY AS g(position, at, author, n)
   ) f
