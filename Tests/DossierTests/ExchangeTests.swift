@@ -96,7 +96,7 @@ struct ExchangeTests {
       #expect(try await office.done("casebook list --format ndjson").lines.count == 1)
       let made = try await office.done("import corpus out")
       #expect(made.output.hasPrefix("created the casebook copy\n"))
-      #expect(made.output.contains("\nat copy@2..@"))
+      #expect(made.output.contains("\nat copy@1..@"))
       let again = try await office.json("import corpus out")
       #expect(again["casebook"] == "copy" && again["created"] == false)
     }
