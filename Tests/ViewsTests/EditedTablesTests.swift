@@ -1,4 +1,5 @@
 import Casebook
+import CasebookStore
 import EventLog
 import PostgresClient
 import TestSupport
@@ -16,7 +17,8 @@ struct EditedTablesTests {
     "projection_runner.casebook_id": "a runner is there while its session is, whatever stands here",
     "projection_runner.view": "a runner is there while its session is",
     "projection_runner.process": "without that session's lock the row says nothing",
-    "projection_runner.started_at": "tells of a session that is there, and of nothing that is stored",
+    "projection_runner.started_at":
+      "tells of a session that is there, and of nothing that is stored",
     "projection_runner.heartbeat_at": "tells of a session that is there",
     "projection_runner.purpose": "a runner is there while its session is",
     "projection_runner.lock_key": "without the session's lock of that number the row says nothing",

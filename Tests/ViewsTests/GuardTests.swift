@@ -1,4 +1,5 @@
 import Casebook
+import CasebookStore
 import EventLog
 import PostgresClient
 import TestSupport
@@ -167,7 +168,8 @@ import Testing
         try await staging.prepare(connection)
         for attempt in [
           "ALTER TABLE staged_case_view ENABLE ROW LEVEL SECURITY", "DROP TABLE staged_case_view",
-          "CREATE RULE r AS ON INSERT TO staged_case_view DO NOTHING", "SELECT FROM staged_case_view",
+          "CREATE RULE r AS ON INSERT TO staged_case_view DO NOTHING",
+          "SELECT FROM staged_case_view",
         ] {
           let error = await #expect(throws: PostgresError.self, "\(attempt)") {
             try await connection.execute(script: attempt)

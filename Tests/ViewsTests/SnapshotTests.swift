@@ -85,7 +85,9 @@ import struct FoundationEssentials.UUID
     }
   }
 
-  @Test("Those who may log in to the database see its name, and of its views neither casebook nor position")
+  @Test(
+    "Those who may log in to the database see its name, and of its views neither casebook nor position"
+  )
   func hidden() async throws {
     try await withCasebook { database, desk in
       try await desk.prepare(cases: 1)

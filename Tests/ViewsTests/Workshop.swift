@@ -1,3 +1,4 @@
+import CasebookStore
 import EventLog
 import PostgresClient
 import TestSupport
@@ -100,7 +101,9 @@ struct Workshop: Sendable {
         case "bytea": ["coalesce(\(name), '') || '\\x00'"]
         default: throw UnknownType(name: type)
         }
-      if column == "state" { values += ["building", "complete", "active", "retired"].map { "'\($0)'" } }
+      if column == "state" {
+        values += ["building", "complete", "active", "retired"].map { "'\($0)'" }
+      }
       if column == "outcome" { values += ["running", "failed"].map { "'\($0)'" } }
       if !isRequired { values.append("NULL") }
       return values.map { Edit(column: column, value: $0) }
@@ -127,14 +130,13 @@ struct Workshop: Sendable {
     guard isAChange else { return true }
     try await superuser.execute(
       script: "CREATE TEMP TABLE saved AS SELECT * FROM \(table) WHERE ctid = '\(row)'")
-    let changed: String
-    do {
-      changed = try await superuser.query(
-        """
-        UPDATE \(raw: table) SET \(raw: column) = \(raw: edit.value)\(raw: edit.along.map { ", \($0)" } ?? "")
-        WHERE ctid = \(row)::text::tid RETURNING ctid::text
-        """)[0].decode(String.self, at: 0)
-    } catch let error as PostgresError where error.sqlState?.category == "23" {
+    let along = edit.along.map { ", \($0)" } ?? ""
+    let changed = try await written(
+      """
+      UPDATE \(raw: table) SET \(raw: column) = \(raw: edit.value)\(raw: along)
+      WHERE ctid = \(row)::text::tid RETURNING ctid::text
+      """)
+    guard let changed else {
       try await superuser.execute(script: "DROP TABLE saved")
       return true
     }
@@ -168,12 +170,12 @@ struct Workshop: Sendable {
         UPDATE saved SET \(change)
         """)
     let columns = try await columns(of: table)
-    let added: String
-    do {
-      added = try await superuser.query(
-        "INSERT INTO \(raw: table) (\(raw: columns)) SELECT \(raw: columns) FROM saved RETURNING ctid::text"
-      )[0].decode(String.self, at: 0)
-    } catch let error as PostgresError where error.sqlState?.category == "23" {
+    let added = try await written(
+      """
+      INSERT INTO \(raw: table) (\(raw: columns)) SELECT \(raw: columns) FROM saved
+      RETURNING ctid::text
+      """)
+    guard let added else {
       try await superuser.execute(script: "DROP TABLE saved")
       return true
     }
@@ -182,6 +184,16 @@ struct Workshop: Sendable {
     try await superuser.execute(
       script: "DELETE FROM \(table) WHERE ctid = '\(added)'; DROP TABLE saved")
     return isFound
+  }
+
+  /// The row that a statement wrote; nil when a constraint refused it.
+  private func written(_ query: PostgresQuery) async throws -> String? {
+    do {
+      return try await superuser.query(query)[0].decode(String.self, at: 0)
+    } catch {
+      guard error.sqlState?.category == "23" else { throw error }
+      return nil
+    }
   }
 
   private func putBack(_ table: String) async throws -> String {

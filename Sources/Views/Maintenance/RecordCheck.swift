@@ -79,7 +79,8 @@ struct RecordCheck {
 
   private nonisolated(nonsending) func strayRows() async throws -> [Difference] {
     try await views.strayGenerations(of: projection, on: connection).map { id in
-      Difference(record: projection.name, "of generation \(id)", column: nil, stored: "rows", expected: nil)
+      Difference(
+        record: projection.name, "of generation \(id)", column: nil, stored: "rows", expected: nil)
     }
   }
 
@@ -130,7 +131,8 @@ struct RecordCheck {
   // MARK: Faults
 
   /// That the event at which the view is said to stand still is the first which cannot be applied after `since`.
-  private nonisolated(nonsending) func differencesOfFault(since: Int64) async throws -> [Difference] {
+  private nonisolated(nonsending) func differencesOfFault(since: Int64) async throws -> [Difference]
+  {
     let row = try await connection.query(
       """
       SELECT f.position, f.problem,

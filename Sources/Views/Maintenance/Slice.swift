@@ -27,7 +27,7 @@ extension ViewStore {
       let (number, firstKind, firstID, lastKind, lastID, events, isDone) = try row.decode(
         (Int32, String, String, String, String, Int64, Bool).self)
       let ranges = projection.streams.sorted { $0.rawValue < $1.rawValue }
-        .filter { firstKind...lastKind ~= $0.rawValue }
+        .filter { firstKind <= $0.rawValue && $0.rawValue <= lastKind }
         .map { kind in
           StreamRange(
             kind, from: kind.rawValue == firstKind ? firstID : nil,

@@ -33,7 +33,9 @@ struct StoredHomes {
   }
 
   /// The next home, if it comes before `limit`; nil sets no limit.
-  nonisolated(nonsending) mutating func next(before limit: Home?) async throws -> (home: Home, rows: [Stretch])? {
+  nonisolated(nonsending) mutating func next(before limit: Home?) async throws -> (
+    home: Home, rows: [Stretch]
+  )? {
     guard let home = try await nextHome(), limit.map({ home < $0 }) ?? true else { return nil }
     return (home, try await take(home))
   }

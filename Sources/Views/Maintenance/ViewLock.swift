@@ -23,7 +23,8 @@ struct ViewLock {
 
   /// Takes the lock for the session, unless another one has it. Taken again, it says that the session is still there.
   func take(_ connection: PostgresConnection) async throws -> Bool {
-    try await connection.query("SELECT dossier.hold_view(\(casebook), \(view), \(purpose.rawValue))")[0]
+    try await connection.query(
+      "SELECT dossier.hold_view(\(casebook), \(view), \(purpose.rawValue))")[0]
       .decode(Bool.self, at: 0)
   }
 
