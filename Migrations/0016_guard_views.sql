@@ -125,6 +125,26 @@ BEGIN
 END
 $$;
 
+-- Fails unless the login may write the casebook's views: what dossier.projectable_casebooks() gives,
+-- asked so that the plan is kept from one row to the next.
+CREATE OR REPLACE FUNCTION dossier.require_maintainer(_casebook_id uuid) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, dossier, pg_temp
+AS $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT FROM dossier.membership m
+    WHERE m.casebook_id = _casebook_id AND m.role_name = session_user
+      AND m.role_id = quote_ident(session_user)::regrole
+      AND (m.access IN ('write', 'admin')
+        OR pg_has_role(session_user, 'dossier_projector', 'MEMBER')))
+  THEN
+    RAISE EXCEPTION '% has no write access to casebook %', session_user, _casebook_id
+      USING ERRCODE = '42501', HINT = 'Ask an admin of the casebook.';
+  END IF;
+END
+$$;
+
 -- MARK: Form
 
 -- A generation goes from building to complete to active to retired; it may be retired from any. What
@@ -323,9 +343,13 @@ GRANT EXECUTE ON FUNCTION dossier.cut_streams(uuid, text[], bigint, bigint) TO d
 
 -- The last position of a casebook's log, for functions that have asked for membership.
 CREATE FUNCTION dossier.last_position(_casebook_id uuid) RETURNS bigint
-LANGUAGE sql STABLE
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, dossier, pg_temp
 AS $$
-  SELECT coalesce(max(e."position"), 0) FROM dossier.event e WHERE e.casebook_id = _casebook_id
+BEGIN
+  RETURN coalesce((
+    SELECT max(e."position") FROM dossier.event e WHERE e.casebook_id = _casebook_id), 0);
+END
 $$;
 
 -- Begins a generation whose slices are the prefix up to a position; returns its number.
