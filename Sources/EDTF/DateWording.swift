@@ -1,14 +1,20 @@
+internal import Calendar
+
 /// A date in a historian's English, cut into words, and the EDTF that it probably means.
 struct DateWording {
   private let words: [String]
+  /// The calendar named beside the words; nil where none is.
+  private let calendar: CalendarSystem?
 
-  init(_ text: String) {
+  init(_ text: String, _ calendar: CalendarSystem?) {
     words = Self.normalized(Self.tokens(text))
+    self.calendar = calendar
   }
 
   /// The EDTF for all the words, not yet checked.
   var suggestion: String? {
-    alternatives ?? interval ?? Period(words)?.text
+    if let splitYear { return splitYear }
+    return alternatives ?? interval ?? Period(words)?.text
   }
 
   // MARK: One of several, or all of them
@@ -19,7 +25,8 @@ struct DateWording {
     for (conjunction, opening, closing) in [("or", "[", "]"), ("and", "{", "}")] {
       guard let members = members(joinedBy: conjunction) else { continue }
       if members.count == 2, let open = Self.openings[members[1].joined()] {
-        guard let date = Period(members[0])?.coarse.text else { return nil }
+        guard let period = Period(members[0]) else { return nil }
+        let date = period.coarse.text + period.qualifier
         return open == .later ? "[\(date)..]" : "[..\(date)]"
       }
       guard let texts = memberTexts(members) else { return nil }
@@ -43,28 +50,27 @@ struct DateWording {
     else { return nil }
     let ends = Period.completed([first, last])
     guard let start = ends[0].start, let end = ends[1].end else { return nil }
+    let (from, to) = (start.text + first.qualifier, end.text + last.qualifier)
     return start.precision == end.precision && start.precision != .season
-      ? "[\(start.text)..\(end.text)]" : "\(start.text)/\(end.text)"
+      ? "[\(from)..\(to)]" : "\(from)/\(to)"
   }
 
-  /// "before 1930", "by 1930", "after May 1930", "not later than 1930".
+  /// "before 1930", "by 1930", "after about May 1930", "not later than 1930".
   private var openRange: String? {
-    let openers: [(words: [String], build: (Period) -> String?)] = [
-      (["before"], { $0.coarse.preceding.map { "[..\($0.text)]" } }),
-      (["prior", "to"], { $0.coarse.preceding.map { "[..\($0.text)]" } }),
-      (["after"], { $0.coarse.following.map { "[\($0.text)..]" } }),
-      (["by"], { $0.end.map { "[..\($0.text)]" } }),
-      (["ante"], { $0.coarse.preceding.map { "[..\($0.text)]" } }),
-      (["post"], { $0.coarse.following.map { "[\($0.text)..]" } }),
-      (["not", "after"], { $0.end.map { "[..\($0.text)]" } }),
-      (["not", "before"], { $0.start.map { "[\($0.text)..]" } }),
-      (["not", "later", "than"], { $0.end.map { "[..\($0.text)]" } }),
-      (["no", "later", "than"], { $0.end.map { "[..\($0.text)]" } }),
-      (["not", "earlier", "than"], { $0.start.map { "[\($0.text)..]" } }),
-      (["no", "earlier", "than"], { $0.start.map { "[\($0.text)..]" } }),
+    let openers: [(words: [String], opening: Opening, limit: (Period) -> SuggestedDate?)] = [
+      (["before"], .earlier, \.lastBefore), (["prior", "to"], .earlier, \.lastBefore),
+      (["ante"], .earlier, \.lastBefore), (["after"], .later, \.firstAfter),
+      (["post"], .later, \.firstAfter), (["by"], .earlier, \.end),
+      (["not", "after"], .earlier, \.end), (["not", "before"], .later, \.start),
+      (["not", "later", "than"], .earlier, \.end), (["no", "later", "than"], .earlier, \.end),
+      (["not", "earlier", "than"], .later, \.start), (["no", "earlier", "than"], .later, \.start),
     ]
     for opener in openers where words.starts(with: opener.words) {
-      return Period(Array(words.dropFirst(opener.words.count))).flatMap(opener.build)
+      guard let period = Period(Array(words.dropFirst(opener.words.count))),
+        let limit = opener.limit(period)
+      else { return nil }
+      let date = limit.text + period.qualifier
+      return opener.opening == .later ? "[\(date)..]" : "[..\(date)]"
     }
     return nil
   }
@@ -81,13 +87,24 @@ struct DateWording {
     }
   }
 
-  /// Members in EDTF; "June or July 1930" lends June the year of what follows.
+  /// Members in EDTF; "June or July 1930" lends June the year of what follows, "13 February 1919 or 1921" lends 1921 the
+  /// day of what comes before.
   private func memberTexts(_ members: [[String]]) -> [String]? {
-    let periods = Period.completed(members.compactMap(Period.init))
+    let periods = Period.completed(members.compactMap(Period.init), lendingDays: true)
     guard periods.count == members.count, periods.count > 1,
       periods.allSatisfy(\.coarse.isComplete)
     else { return nil }
     return periods.map { $0.coarse.text + $0.qualifier }
+  }
+
+  // MARK: Years that begin in March
+
+  /// "11 February 1731/32": a day of the year that began in March 1731 by one reckoning and in January 1732 by the other.
+  private var splitYear: String? {
+    guard words.count > 3, let digits = words.last, digits.allSatisfy(\.isASCIIDigit),
+      ["/", "-"].contains(words[words.count - 2]), let period = Period(words.dropLast(2))
+    else { return nil }
+    return period.coarse.inNextYear(digits).map { $0.text + period.qualifier + EDTF.oldStyle }
   }
 
   // MARK: Intervals
@@ -104,25 +121,32 @@ struct DateWording {
       rest = rest.dropFirst(2)
     }
     if opener == "until" || opener == "till" || opener == "to" {
-      return Period(Array(rest))?.end.map { "../\($0.text)" }
+      guard let period = Period(Array(rest)) else { return nil }
+      return period.end.map { "../\($0.text)\(period.qualifier)" }
     }
-    if let split = rest.firstIndex(where: { ["to", "until", "till", "through", "-"].contains($0) })
-    {
-      return span(Array(rest[..<split]), Array(rest[(split + 1)...]))
+    let joints = ["to", "until", "till", "through", "-", "/"]
+    if let split = rest.firstIndex(where: joints.contains) {
+      return span(Array(rest[..<split]), rest[split], Array(rest[(split + 1)...]))
     }
     if let last = rest.last, ["on", "onward", "onwards", "forward"].contains(last) {
       opener = "from"
       rest = rest.dropLast()
     }
-    guard opener != nil else { return nil }
-    return Period(Array(rest))?.start.map { "\($0.text)/.." }
+    guard opener != nil, let period = Period(Array(rest)) else { return nil }
+    return period.start.map { "\($0.text)\(period.qualifier)/.." }
   }
 
-  private func span(_ first: [String], _ last: [String]) -> String? {
+  private func span(_ first: [String], _ joint: String, _ last: [String]) -> String? {
     guard let start = Period(first), let end = Period(last) else { return nil }
     if let winter = start.winter(through: end) { return winter }
     let ends = Period.completed([start, end])
     guard let from = ends[0].start, let to = ends[1].end else { return nil }
+    if joint == "/", to.isDay(ofOldStyle: from) {
+      let qualifier = start.qualifier.isEmpty ? end.qualifier : start.qualifier
+      return calendar == nil ? to.text + qualifier : nil
+    }
+    // A slip in naming one day in two calendars, not a stretch.
+    if joint == "/", let apart = from.days(until: to), 10...13 ~= apart { return nil }
     return "\(from.text)\(start.qualifier)/\(to.text)\(end.qualifier)"
   }
 }
@@ -136,7 +160,8 @@ extension DateWording {
     for character in text.lowercased() {
       switch character {
       case ",", ";": spaced += " , "
-      case "-", "/": spaced += " - "
+      case "-": spaced += " - "
+      case "/": spaced += " / "
       case _ where EDTF.dashes.contains(character): spaced += " - "
       case "’", "‘", "ʼ": spaced += "'"
       case "?": spaced += " ? "
@@ -174,7 +199,7 @@ extension DateWording {
       } else if word == "-", let last = words.last, prefixes.contains(last) {
         continue
       } else if !fillers.contains(word) {
-        words.append(word)
+        words.append(abbreviations[word] ?? word)
       }
     }
     return words
@@ -182,6 +207,12 @@ extension DateWording {
 
   /// What may be joined to a date by a hyphen: "mid-1931", "post-1930".
   private static let prefixes: Set<String> = ["mid", "early", "late", "ante", "post"]
+
+  /// The words of GEDCOM.
+  private static let abbreviations = [
+    "abt": "about", "est": "about", "cal": "about", "bef": "before", "aft": "after",
+    "bet": "between",
+  ]
 
   private static let fillers: Set<String> = [
     "the", "of", "in", "on", "at", "during", "year", "years", "month", "day", "some", "time",

@@ -2,32 +2,35 @@ extension EDTF {
   /// What a historian's wording of a date probably is in EDTF, or nil if there is no telling.
   ///
   /// Knows the wordings of English scholarship ("Fall of 1920", "about 1896", "June 28, 1899",
-  /// "1927 or early 1928", "the 1930's", "between 1923 and 1925", "late 1929", "1918–1921") and
+  /// "1927 or early 1928", "the 1930's", "between 1923 and 1925", "late 1929", "1918–1921",
+  /// "12/24 June 1850", "12 June 1850 O.S."), those of GEDCOM ("ABT 1850", "BET 1850 AND 1860") and
   /// slips in EDTF itself (`1985-4-1`, `199u`). What is valid already is given back. A suggestion
-  /// is for a person to accept: it may say more, or less, than the words do.
+  /// is for a person to accept: it may leave out some of what the words say.
   ///
   /// - Parameter text: the wording.
   /// - Returns: valid EDTF, or nil.
   public static func suggestion(for text: String) -> String? {
+    if (try? EDTF(strictly: text)) != nil { return text }
+    let (words, calendar) = StatedCalendar.apart(from: text)
     let candidates = [
-      { text }, { repairedEDTF(text) }, { NumericDate.edtf(text) },
-      { DateWording(text).suggestion },
+      { words }, { repairedEDTF(words) }, { NumericDate.edtf(words) },
+      { DateWording(words, calendar).suggestion },
     ]
     for candidate in candidates {
-      if let candidate = candidate(), (try? EDTF(strictly: candidate)) != nil {
-        return candidate
-      }
+      guard let candidate = candidate().map({ StatedCalendar.join($0, calendar) }) else { continue }
+      if (try? EDTF(strictly: candidate)) != nil { return candidate }
     }
     return nil
   }
 
   /// What is wrong with the date that words name: "31 April 1928" is no day.
   static func impossibility(in text: String) -> String? {
-    let isInWords = text.contains(where: \.isLetter)
-    let date = isInWords ? DateWording(text).suggestion : NumericDate.edtf(text)
-    guard let date, date != text else { return nil }
+    let (words, calendar) = StatedCalendar.apart(from: text)
+    let isInWords = words.contains(where: \.isLetter)
+    let date = isInWords ? DateWording(words, calendar).suggestion : NumericDate.edtf(words)
+    guard let date, date != words else { return nil }
     do {
-      _ = try EDTF(strictly: date)
+      _ = try EDTF(strictly: StatedCalendar.join(date, calendar))
       return nil
     } catch {
       return error.message

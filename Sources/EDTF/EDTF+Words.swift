@@ -1,9 +1,36 @@
 internal import Calendar
 
 extension EDTF {
-  /// The date in English: `16 July 1937`, `about 1928`, `1927 or 1928`, `from 1923 to 1925`.
+  /// The date in English: `16 July 1937`, `about 1928`, `1927 or 1928`, `from 1923 to 1925`; one in the Julian calendar
+  /// with the day itself, `10 April 1870 O.S. (22 April 1870)`.
   public var inWords: String {
-    expression.inWords
+    calendar == .julian
+      ? "\(expression.inWords)\(Self.oldStyle) (\(bounds.inWords))" : expression.inWords
+  }
+}
+
+extension EDTF {
+  /// The days in today's calendar that a date in the Julian one means: `1870-04-22`, or the first and the last of them,
+  /// `1917-01-14/1918-01-13`; nil for a date that is in today's calendar already.
+  public var newStyle: String? {
+    guard calendar == .julian else { return nil }
+    let bounds = bounds
+    let (first, last) = (bounds.earliest?.description, bounds.latest?.description)
+    if let first, first == last { return first }
+    return "\(first ?? "..")/\(last ?? "..")"
+  }
+}
+
+extension DateBounds {
+  /// `22 April 1870`, `13 January 1917 to 13 January 1918`.
+  fileprivate var inWords: String {
+    let (first, last) = (earliest.map(EnglishDate.day), latest.map(EnglishDate.day))
+    return switch (first, last) {
+    case (let first?, let last?): first == last ? first : "\(first) to \(last)"
+    case (let first?, nil): "from \(first)"
+    case (nil, let last?): "until \(last)"
+    case (nil, nil): "any day"
+    }
   }
 }
 

@@ -1,3 +1,5 @@
+internal import Calendar
+
 /// English for the parts of a date.
 enum EnglishDate {
   static let months = [
@@ -8,6 +10,11 @@ enum EnglishDate {
   /// The name of a month from 1 to 12.
   static func month(_ number: Int) -> String {
     months[number - 1]
+  }
+
+  /// A day of today's calendar.
+  static func day(_ date: CalendarDate) -> String {
+    "\(date.day) \(month(date.month)) \(year(date.year))"
   }
 
   /// A year, astronomical as in ISO 8601: 0 is 1 BC, -43 is 44 BC.

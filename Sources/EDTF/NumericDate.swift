@@ -24,14 +24,12 @@ enum NumericDate {
     }
   }
 
-  /// Whether `1934/5` is a year that begins in one and ends in the next rather than May.
+  /// Whether `1934/5` or `1904/05` is a year that begins in one and ends in the next rather than May.
   private static func isNextYear(
-    _ digit: Substring, after year: Substring, _ separator: Character
+    _ digits: Substring, after year: Substring, _ separator: Character
   ) -> Bool {
-    guard separator == "/", digit.count == 1, let next = Int(digit), let first = Int(year) else {
-      return false
-    }
-    return next == first % 10 + 1
+    guard separator == "/", let next = Int(digits), let first = Int(year) else { return false }
+    return next == (first + 1) % (digits.count == 1 ? 10 : 100)
   }
 
   /// With full stops the day comes first, as in German and Russian; with anything else it has to be

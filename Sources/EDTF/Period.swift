@@ -17,7 +17,7 @@ struct Period {
   private let isUncertain: Bool
 
   /// Reads all the words or nothing.
-  init?(_ words: [String]) {
+  init?(_ words: some Sequence<String>) {
     var rest = words.filter { $0 != "," }
     isApproximate = rest.contains(where: Self.approximations.contains)
     isUncertain = rest.contains(where: Self.doubts.contains)
@@ -79,6 +79,24 @@ struct Period {
     bounds?.end
   }
 
+  /// The last year, month or day before it; before the end of one is all of it.
+  var lastBefore: SuggestedDate? {
+    switch part {
+    case nil, .beginning: date.preceding
+    case .end: end
+    case .early, .middle, .late, .firstHalf, .secondHalf: start?.preceding
+    }
+  }
+
+  /// The first year, month or day after it; after the beginning of one is all of it.
+  var firstAfter: SuggestedDate? {
+    switch part {
+    case nil, .end: date.following
+    case .beginning: start
+    case .early, .middle, .late, .firstHalf, .secondHalf: end?.following
+    }
+  }
+
   private var bounds: (start: SuggestedDate, end: SuggestedDate)? {
     guard date.isComplete, let years = date.years else { return nil }
     switch (date.precision, part) {
@@ -120,13 +138,20 @@ struct Period {
 
   /// The same periods, each with the year or month that a neighbour names for it:
   /// "June to September 1952", "28 or 29 June 1899", "1935–36".
-  static func completed(_ periods: [Period]) -> [Period] {
+  ///
+  /// - Parameters:
+  ///   - periods: what the words say of each.
+  ///   - isLendingDays: whether a year alone has the month and day of what comes before it.
+  /// - Returns: the same, completed.
+  static func completed(_ periods: [Period], lendingDays isLendingDays: Bool = false) -> [Period] {
     var periods = periods
     for index in periods.indices.dropLast().reversed() {
       periods[index].date.borrow(from: periods[index + 1].date)
     }
     for index in periods.indices.dropFirst() {
       periods[index].date.borrow(from: periods[index - 1].date)
+      let isPlain = periods[index].part == nil && periods[index - 1].part == nil
+      if isLendingDays, isPlain { periods[index].date.borrowDay(from: periods[index - 1].date) }
     }
     return periods
   }

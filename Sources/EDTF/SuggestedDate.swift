@@ -9,6 +9,8 @@ struct SuggestedDate: Hashable {
   private(set) var year: Int?
   private var month: Int?
   private var day: Int?
+  /// How many digits the day was written with: it may turn out to be a year.
+  private var dayDigits = 0
   private var season: Season?
   /// How many of the year's last digits are left open: 1 for a decade, 2 for a century.
   private var openDigits = 0
@@ -48,10 +50,11 @@ struct SuggestedDate: Hashable {
       season = named
     } else if let number = Self.month(word), month == nil {
       month = number
-    } else if let number = Self.ordinalOrNumber(word), 1...99 ~= number, day == nil {
+    } else if let number = Self.ordinalOrNumber(word), number > 0 || word == "00", day == nil {
       day = number
+      dayDigits = word.prefix(while: \.isASCIIDigit).count
     } else if word == "century", let number = day, year == nil, 1...99 ~= number {
-      day = nil
+      (day, dayDigits) = (nil, 0)
       year = (number - 1) * 100
       openDigits = 2
     } else if word.utf8.count == 4, word.allSatisfy(\.isASCIIDigit), year == nil {
@@ -117,13 +120,56 @@ struct SuggestedDate: Hashable {
     if let first = other.year, let number = day, other.precision == .year, year == nil,
       month == nil
     {
-      // "1935–36" is a second year, and so is "1935–6".
-      year = first - first % (number < 10 ? 10 : 100) + number
-      day = nil
+      year = Self.year(number, digits: dayDigits, after: first)
+      (day, dayDigits) = (nil, 0)
       return
     }
     if day != nil { month = month ?? other.month }
     year = year ?? other.year
+  }
+
+  /// "1935–36" names a second year, and so do "1935–6" and "1899/00".
+  private static func year(_ number: Int, digits: Int, after first: Int) -> Int {
+    let cycle = digits == 1 ? 10 : 100
+    return (first + 1) % cycle == number ? first + 1 : first - first % cycle + number
+  }
+
+  /// Takes over the month and the day of another year, or its season: "13 February 1919 or 1921".
+  mutating func borrowDay(from other: SuggestedDate) {
+    guard precision == .year, other.openDigits == 0 else { return }
+    (month, day, season) = (other.month, other.day, other.season)
+  }
+
+  // MARK: Two calendars
+
+  /// How many days it is to another one; nil where either is no day.
+  func days(until other: SuggestedDate) -> Int? {
+    guard let first = written?.date(in: .gregorian), let last = other.written?.date(in: .gregorian)
+    else { return nil }
+    return first.days(until: last)
+  }
+
+  /// Whether it is the day that the Julian calendar names as the other one.
+  func isDay(ofOldStyle other: SuggestedDate) -> Bool {
+    guard let date = other.written?.date(in: .julian) else { return false }
+    return date == written?.date(in: .gregorian)
+  }
+
+  private var written: WrittenDay? {
+    guard let year, let month, let day else { return nil }
+    return WrittenDay(year: year, month: month, day: day)
+  }
+
+  /// The same in the next year, if that is what the digits after it name and the year began on 25 March at the time; of
+  /// a month, none that is only partly before that day.
+  func inNextYear(_ digits: String) -> SuggestedDate? {
+    guard let year, year < 1752, let month, (month, day ?? 25) < (3, 25), let number = Int(digits),
+      [1, 2, 4].contains(digits.count),
+      digits.count == 4 ? number == year + 1 : (year + 1) % (digits.count == 1 ? 10 : 100) == number
+    else { return nil }
+    var next = self
+    next.year = year + 1
+    return next
   }
 
   /// The year, month or day before; nil for a season, which has no clear edge.

@@ -1,3 +1,4 @@
+import Calendar
 public import Casebook
 import EDTF
 public import StrictJSON
@@ -40,7 +41,8 @@ public struct CSLItem: Hashable, Sendable {
   private static func date(_ date: EDTF) -> JSON {
     let exact = date.text.prefix { $0 != "~" }
     let parts = exact.split(separator: "-").map { Int($0) }
-    guard date.level == 0 || date.text == exact + "~", (1...3).contains(parts.count),
+    guard date.calendar == .gregorian, date.level == 0 || date.text == exact + "~",
+      (1...3).contains(parts.count),
       !parts.contains(nil)
     else { return ["literal": .string(date.inWords)] }
     var json = JSONObject([

@@ -48,7 +48,7 @@ public struct FollowTheMoney {
           continue
         }
         let property = property(of: claim, in: file)
-        if let property { entity.add(property, claim.content.assertion.display, trace) }
+        if let property { entity.add(property, claim.content.assertion.plainText, trace) }
         if property == nil || !claim.content.qualifiers.isEmpty {
           entity.add("notes", words(of: claim), trace)
         }
@@ -232,9 +232,14 @@ extension Claim {
   }
 }
 
+extension Assertion {
+  /// The value as its property holds it: a date in today's calendar.
+  fileprivate var plainText: String { value?.date?.newStyle ?? display }
+}
+
 extension EDTF {
-  /// Whether it is one year, month or day.
+  /// Whether it is one year, month or day of today's calendar, perhaps by another name.
   fileprivate var isPlain: Bool {
-    text.wholeMatch(of: /[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?/) != nil
+    (newStyle ?? text).wholeMatch(of: /[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?/) != nil
   }
 }

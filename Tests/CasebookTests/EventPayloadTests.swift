@@ -54,6 +54,8 @@ import Testing
     "each type of value has its own form",
     arguments: [
       (Value.text("a"), #"{"text":"a"}"#), (.date("1927~"), #"{"date":"1927~"}"#),
+      (.date("1870-04-10 O.S."), #"{"date":"1870-04-10","calendar":"julian"}"#),
+      (.date("1900-02-29 O.S."), #"{"date":"1900-02-29","calendar":"julian"}"#),
       (.place("Kiev"), #"{"place":"Kiev"}"#), (.name("Petrov"), #"{"name":"Petrov"}"#),
       (.term("ordered"), #"{"term":"ordered"}"#), (.number("2.50"), #"{"number":"2.50"}"#),
       (.boolean(true), #"{"boolean":true}"#), (.boolean(false), #"{"boolean":false}"#),
@@ -69,7 +71,11 @@ import Testing
     "a value of no known form is refused",
     arguments: [
       #"{}"#, #"{"text":"a","date":"1927"}"#, #"{"colour":"red"}"#, #"{"text":1}"#,
-      #"{"boolean":"yes"}"#, #"{"date":"early 1928"}"#, #"{"case":"Not A Slug"}"#, #""text""#,
+      #"{"boolean":"yes"}"#, #"{"date":"early 1928"}"#, #"{"date":"1870-04-10 O.S."}"#,
+      #"{"date":"1870-04-31","calendar":"julian"}"#, #"{"date":"1870","calendar":"lunar"}"#,
+      #"{"date":"1870","calendar":"gregorian"}"#, #"{"text":"a","calendar":"julian"}"#,
+      #"{"calendar":"julian"}"#, #"{"date":"1870","calendar":"julian","text":"a"}"#,
+      #"{"date":"1900-02-29"}"#, #"{"case":"Not A Slug"}"#, #""text""#,
     ])
   func badValues(_ form: String) throws {
     var object = try #require(EventPayloads.claims12.objectValue)

@@ -33,7 +33,9 @@ import Testing
     "a value is read as its predicate's type",
     arguments: [
       ("statement", " any text; '\u{2028}--", Value.text(" any text; '\u{2028}--")),
-      ("birth.date", "[1927,1928]", .date("[1927,1928]")), ("birth.place", "Kiev", .place("Kiev")),
+      ("birth.date", "[1927,1928]", .date("[1927,1928]")),
+      ("birth.date", "1900-02-29 O.S.", .date("1900-02-29 O.S.")),
+      ("birth.place", "Kiev", .place("Kiev")),
       ("alias", "Petrov", .name("Petrov")), ("age", "-2.50", .number("-2.50")),
       ("age", "007", .number("007")), ("fear", "Yes", .boolean(true)),
       ("fear", "false", .boolean(false)),

@@ -52,6 +52,14 @@ import Testing
     result.refused(.badValue, message, "Make them one, or leave")
   }
 
+  @Test("a source is dated in today's calendar")
+  func oldStyle() throws {
+    try given().when(RegisterSource(World.source("tract", "A Tract", issued: "1850-06-12 O.S.")))
+      .refused(
+        .badDate, "a source is dated in today's calendar, and not 1850-06-12 O.S.",
+        "Write 1850-06-24.")
+  }
+
   @Test("an amendment says why and changes something")
   func amended() throws {
     func amend(_ reason: String?, _ change: (inout SourceContent) -> Void) -> AmendSource {

@@ -66,7 +66,7 @@ import Testing
       ("XXXX", nil, "1901", .doubtful), ("19XX", nil, "1901", .doubtful),
       ("1939", nil, "1939-03", .doubtful), ("1939", nil, "1939", .heard),
       ("1940/..", nil, "1950", .doubtful), ("1951/..", nil, "1950", .later),
-      ("[1939,1951]", nil, "1950", .doubtful), ("1950-12-25 O.S.", nil, "1950", .later),
+      ("[1939,1951]", nil, "1950", .doubtful),
       (nil, ["date-parts": [[1927]]], "1950", .heard),
       (nil, ["date-parts": [["1927", "5", "1"]]], "1927-05-01", .heard),
       (nil, ["date-parts": [[1927], [1929]]], "1928", .doubtful),

@@ -128,6 +128,16 @@ struct DaysWorkTests {
       #expect(dates?[1]?["earliest"] == "1927-01-01" && dates?[1]?["latest"] == "1928-12-31")
       #expect(dates?[2]?["approximate"] == true)
       #expect(dates?[3]?["latest"] == nil)
+      // What is wrong with one keeps no other from being shown.
+      let mixed = try await dossier.typed(
+        "edtf --format json -- 1937 '31 April 1928' -1945 1870-04-10' O.S.' x")
+      #expect(mixed.status == 65)
+      let shown = try JSON(parsing: mixed.output)["dates"]?.arrayValue
+      #expect(shown?.map { $0["edtf"]?.stringValue } == ["1937", "-1945", "1870-04-10"])
+      #expect(shown?[2]["calendar"] == "julian" && shown?[2]["earliest"] == "1870-04-22")
+      #expect(
+        mixed.errors.contains("there is no day 31 in April 1928") && mixed.errors.contains("“x”"))
+      #expect(mixed.errors.contains("-1945 is read as 1946 BC") && mixed.errors.contains("../1945"))
     }
   }
 }

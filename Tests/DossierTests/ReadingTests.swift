@@ -51,6 +51,10 @@ struct ReadingTests {
       // Who was left out for want of a date is said.
       let page = try await office.done("case show gouzenko --issued-by 1955").output
       #expect(page.contains("issued by 1955") && page.contains("krivitsky-1939"))
+      let doubted = try await office.done("case show gouzenko --issued-by 1955-01-15").output
+      #expect(doubted.contains("doubtful whether they were issued by then: fbi-1955"))
+      let basis = try await office.json("case show gouzenko --issued-by 1955-01-15")["basis"]
+      #expect(basis?["doubtful"] == ["fbi-1955"] && basis?["undated"] == ["krivitsky-1939"])
     }
   }
 

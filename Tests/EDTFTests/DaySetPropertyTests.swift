@@ -6,10 +6,10 @@ import Testing
 @Suite("Days that are not listed, and lists of days") struct DaySetPropertyTests {
   @Test(
     "any two dates stand to each other as the lists of their days do",
-    arguments: [1, 2, 3, 4] as [UInt64])
+    arguments: [1, 2, 3] as [UInt64])
   func relations(seed: UInt64) throws {
     var random = DateLottery(seed: seed)
-    let tickets = (0..<36).map { _ in random.next() }
+    let tickets = (0..<32).map { _ in random.next() }
     let sets = try tickets.map { ticket in
       (text: ticket.text, days: try EDTF(ticket.text).days, list: DayList(ticket))
     }
@@ -25,7 +25,7 @@ import Testing
       }
     }
     // Neither answer is rare, so that both are tried.
-    #expect(answers.allSatisfy { $0 > 40 }, "\(answers)")
+    #expect(answers.allSatisfy { $0 > 30 }, "\(answers)")
   }
 }
 

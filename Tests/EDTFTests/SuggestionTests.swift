@@ -54,7 +54,9 @@ import Testing
   @Test(arguments: [
     ("1918-1921", "1918/1921"), ("1918–1921", "1918/1921"), ("1918 — 1921", "1918/1921"),
     ("1935–36", "1935/1936"), ("1935-45", "1935/1945"), ("1918–21", "1918/1921"),
-    ("1934/35", "1934/1935"), ("1934/5", "1934/1935"), ("1934–6", "1934/1936"),
+    ("1934/35", "1934/1935"), ("1934/5", "1934/1935"), ("1904/05", "1904/1905"),
+    ("1911/12", "1911/1912"), ("1912/13", "1912/1913"), ("1899/00", "1899/1900"),
+    ("1934–6", "1934/1936"),
     ("c. 1934/5", "1934~/1935"), ("from 1923 to 1925", "1923/1925"),
     ("From June to September, 1952", "1952-06/1952-09"),
     ("January–February 1954", "1954-01/1954-02"), ("12-15 March 1940", "1940-03-12/1940-03-15"),
@@ -94,8 +96,82 @@ import Testing
   }
 
   @Test(arguments: [
+    ("13 February 1919 or 1921", "[1919-02-13,1921-02-13]"),
+    ("February 13, 1919, or 1921", "[1919-02-13,1921-02-13]"),
+    ("February 1919 or 1921", "[1919-02,1921-02]"), ("summer 1919 or 1921", "[1919-22,1921-22]"),
+    ("13 February 1919, 1920 or 1921", "[1919-02-13,1920-02-13,1921-02-13]"),
+    ("13 February 1919 and 1921", "{1919-02-13,1921-02-13}"),
+    ("13 February 1919 or June 1921", "[1919-02-13,1921-06]"),
+    ("after about 1731", "[1732~..]"), ("before about 1731", "[..1730~]"),
+    ("by about 1930", "[..1930~]"), ("not before about May 1930", "[1930-05~..]"),
+    ("between about 1923 and 1925", "[1923~..1925]"),
+    ("between 1923 and possibly May 1925", "1923/1925-05?"), ("about 1927 or later", "[1927~..]"),
+    ("since about 1929", "1929~/.."), ("until about 1935", "../1935~"),
+    ("before the end of 1930", "[..1930-12]"), ("before late 1930", "[..1930-08]"),
+    ("before the beginning of 1930", "[..1929]"), ("before early 1930", "[..1929-12]"),
+    ("after early 1930", "[1930-05..]"), ("after the beginning of 1930", "[1930-01..]"),
+    ("after the end of 1930", "[1931..]"), ("after mid-1930", "[1930-09..]"),
+  ])
+  func `nothing is suggested that the words exclude`(words: String, text: String) {
+    #expect(EDTF.suggestion(for: words) == text)
+  }
+
+  @Test(
+    arguments: [
+      ("12/24 June 1850", "1850-06-24"), ("June 12/24, 1850", "1850-06-24"),
+      ("25 October/7 November 1917", "1917-11-07"), ("25 October / 7 November, 1917", "1917-11-07"),
+      ("30 December 1899/11 January 1900", "1900-01-11"), ("c. 12/24 June 1850", "1850-06-24~"),
+      ("28 February/12 March 1900", "1900-03-12"), ("29 February/13 March 1900", "1900-03-13"),
+      ("1/14 March 1900", "1900-03-14"), ("1/13 March 1900", nil), ("12/25 June 1850", nil),
+      ("28 February/11 March 1800", "1800-03-11"), ("1/13 March 1800", "1800-03-13"),
+      ("28 February/10 March 1700", "1700-03-10"), ("1/12 March 1700", "1700-03-12"),
+      ("12/13 June 1930", "1930-06-12/1930-06-13"), ("12-24 June 1850", "1850-06-12/1850-06-24"),
+      ("12/24 June 1850 O.S.", nil),
+      ("12 June 1850 O.S.", "1850-06-12 O.S."), ("12 June 1850 (Old Style)", "1850-06-12 O.S."),
+      ("June 1850, OS", "1850-06 O.S."), ("29 February 1900 O.S.", "1900-02-29 O.S."),
+      ("1850-6-12 O.S.", "1850-06-12 O.S."), ("1850-06-12 o.s.", "1850-06-12 O.S."),
+      ("about 1850 O.S.", "1850~ O.S."), ("24 June 1850 N.S.", "1850-06-24"),
+      ("@#DJULIAN@ 12 JUN 1850", "1850-06-12 O.S."), ("@#DGREGORIAN@ 24 JUN 1850", "1850-06-24"),
+      ("11 February 1731/32", "1732-02-11 O.S."), ("11 February 1731/2", "1732-02-11 O.S."),
+      ("11 February 1731/1732", "1732-02-11 O.S."), ("February 11, 1731/32", "1732-02-11 O.S."),
+      ("11 February 1731/32 O.S.", "1732-02-11 O.S."), ("24 March 1731/32", "1732-03-24 O.S."),
+      ("January 1699/00", "1700-01 O.S."), ("25 March 1731/32", nil), ("March 1731/32", nil),
+      ("11 February 1931/32", nil), ("1731/32", "1731/1732"),
+    ] as [(String, String?)])
+  func `a day in two calendars or in the older one is told`(words: String, text: String?) {
+    #expect(EDTF.suggestion(for: words) == text)
+  }
+
+  @Test(arguments: [
+    ("ABT 1850", "1850~"), ("EST 1850", "1850~"), ("CAL 12 JUN 1850", "1850-06-12~"),
+    ("BEF 1850", "[..1849]"), ("AFT JUN 1850", "[1850-07..]"),
+    ("BET 1850 AND 1860", "[1850..1860]"), ("BET JUN 1850 AND 1860", "1850-06/1860"),
+    ("FROM 1904 TO 1915", "1904/1915"), ("FROM 1904", "1904/.."), ("TO 1915", "../1915"),
+    ("44 B.C.", "-0043"),
+  ])
+  func `the words of GEDCOM are known`(words: String, text: String) {
+    #expect(EDTF.suggestion(for: words) == text)
+  }
+
+  @Test(arguments: [
+    ("31 April 1928", "there is no day 31 in April 1928"),
+    ("April 31, 1928", "there is no day 31 in April 1928"),
+    ("31.4.1928", "there is no day 31 in April 1928"),
+    ("29 February 1900", "there is no day 29 in February 1900"),
+    ("30 February 1900 O.S.", "there is no day 30 in February 1900"),
+    ("about 31 June 1899", "there is no day 31 in June 1899"),
+    ("1928-04-31", "there is no day 31 in April 1928"),
+  ])
+  func `a day that is none is said to be none`(words: String, message: String) {
+    let error = #expect(throws: EDTFError.self) { try EDTF(words) }
+    #expect(error?.message == message)
+    #expect(error?.text == words)
+    #expect(error?.suggestion == nil)
+  }
+
+  @Test(arguments: [
     ("1985-4-1", "1985-04-01"), ("1985-4", "1985-04"), ("1985/4", "1985-04"),
-    ("1985/04/12", "1985-04-12"),
+    ("1985/04", "1985-04"), ("1985/04/12", "1985-04-12"),
     ("1985–04–12", "1985-04-12"), ("16.7.1937", "1937-07-16"), ("16/7/1937", "1937-07-16"),
     ("7/16/1937", "1937-07-16"), ("5/5/1933", "1933-05-05"), ("7/1937", "1937-07"),
     ("199u", "199X"), ("19xx", "19XX"), ("2004-06-uu", "2004-06-XX"), ("1984?~", "1984%"),

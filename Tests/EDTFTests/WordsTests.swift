@@ -62,6 +62,13 @@ import Testing
     ("1984-04-1X", "some day from 10 to 19 April 1984"),
     ("19X5", "some year between 1905 and 1995"), ("XXXX", "some year"),
     ("2004-XX-12", "day 12 of some month of 2004"),
+    ("1937-02-2X", "some day from 20 to 28 February 1937"),
+    ("1936-02-2X", "some day from 20 to 29 February 1936"),
+    ("1985-04-3X", "30 April 1985"),
+    ("193X-02-2X", "some day from 20 to 29 February of some year from 1930 to 1939"),
+    ("1870-04-10 O.S.", "10 April 1870 O.S. (22 April 1870)"),
+    ("1917 O.S.", "1917 O.S. (14 January 1917 to 13 January 1918)"),
+    ("1917-10/.. O.S.", "from October 1917 onwards O.S. (from 14 October 1917)"),
     ("2004-06-XX/2004-07-03", "from some day in June 2004 to 3 July 2004"),
   ])
   func `a date reads well in English`(text: String, words: String) throws {

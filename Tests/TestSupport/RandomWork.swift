@@ -179,7 +179,10 @@ public struct RandomWork {
   ) -> String {
     switch type {
     case .text, .place, .name: text(source)
-    case .date: random.pick(["1937", "1937-07-16", "[1927,1928]", "1941-06/1941-09", "1928~", "x"])
+    case .date:
+      random.pick([
+        "1937", "1937-07-16", "[1927,1928]", "1941-06/1941-09", "1928~", "1900-02-29 O.S.", "x",
+      ])
     case .term: random.pick(terms)
     case .number: random.pick(["170", "1.5", "-3"])
     case .boolean: random.pick(["yes", "no"])

@@ -1,10 +1,11 @@
+import Calendar
 public import EDTF
 import StrictJSON
 
 /// A typed value of a claim or a qualifier.
 public enum Value: Hashable, Sendable {
   case text(String)
-  /// An Extended Date/Time Format expression (ISO 8601-2).
+  /// An Extended Date/Time Format expression (ISO 8601-2), as the page has it: `1870-04-10 O.S.` in the Julian calendar.
   case date(EDTF)
   case place(String)
   case name(String)
@@ -37,7 +38,7 @@ public enum Value: Hashable, Sendable {
     switch self {
     case .text(let text), .place(let text), .name(let text), .term(let text), .number(let text):
       text
-    case .date(let date): date.text
+    case .date(let date): date.description
     case .boolean(let flag): flag ? "yes" : "no"
     case .caseFile(let slug), .work(let slug): slug.text
     }
@@ -54,18 +55,27 @@ extension Value {
 // MARK: JSON
 
 extension Value {
-  /// The self-describing form kept in events: an object with one member, named after the type.
+  /// The self-describing form kept in events: an object with one member, named after the type, and beside a date in the
+  /// Julian calendar that calendar.
   var json: JSON {
     switch self {
     case .boolean(let flag): ["boolean": .boolean(flag)]
+    case .date(let date) where date.calendar == .julian:
+      ["date": .string(date.text), "calendar": .string(date.calendar.rawValue)]
     default: .object(JSONObject([(Self.key(type), .string(display))]))
     }
   }
 
   /// Where it stands, `path`, is only asked for when something is wrong.
   init(json: JSON, path: @autoclosure () -> String) throws(JSONError) {
-    guard let object = json.objectValue, object.count == 1, let member = object.members.first else {
+    guard let object = json.objectValue, let member = object.members.first,
+      object.count == 1 || object["date"] != nil && object["calendar"] != nil && object.count == 2
+    else {
       throw JSONError("expected a value such as {\"text\": \"…\"}", path: path())
+    }
+    if let calendar = object["calendar"] {
+      self = .date(try Self.date(object["date"], calendar, path: path()))
+      return
     }
     var inner: String { "\(path()).\(member.key)" }
     if member.key == "boolean" {
@@ -81,7 +91,7 @@ extension Value {
     do {
       switch member.key {
       case "text": self = .text(text)
-      case "date": self = .date(try EDTF(text))
+      case "date": self = .date(try EDTF(text, in: .gregorian))
       case "place": self = .place(text)
       case "name": self = .name(text)
       case "term": self = .term(text)
@@ -94,6 +104,17 @@ extension Value {
       throw error
     } catch {
       throw JSONError("\(error)", path: inner)
+    }
+  }
+
+  /// A date that is kept with its calendar.
+  private static func date(
+    _ text: JSON?, _ calendar: JSON, path: String
+  ) throws(JSONError) -> EDTF {
+    guard let text = text?.stringValue, calendar.stringValue == CalendarSystem.julian.rawValue
+    else { throw JSONError("expected a date, and julian where a calendar is named", path: path) }
+    do { return try EDTF(text, in: .julian) } catch {
+      throw JSONError("\(error)", path: "\(path).date")
     }
   }
 

@@ -38,6 +38,9 @@ enum FieldTexts {
         guard let saidBy = object["saidBy"].map(text) else { return stance }
         return "\(stance) \(saidBy)"
       }
+      if object["calendar"] != nil, let value = try? Value(json: json, path: "") {
+        return value.display
+      }
       if object.count == 1, let only = object.members.first { return text(only.value) }
       return object.members.map { "\($0.key) \(text($0.value))" }.joined(separator: ", ")
     }

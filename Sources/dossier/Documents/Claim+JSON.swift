@@ -1,5 +1,6 @@
 import Casebook
 import CasebookStore
+import EDTF
 import StrictJSON
 import Views
 
@@ -10,6 +11,7 @@ extension View {
   /// The same from its row.
   func json(_ claim: ClaimRow) -> JSON {
     let words = claim.words
+    let date = claim.type == ValueType.date.rawValue ? try? EDTF(words.value) : nil
     return .document(
       ("ref", .string("\(claim.home)/c\(claim.number)")),
       ("case", .string(claim.home)),
@@ -17,7 +19,8 @@ extension View {
       ("state", .string(claim.state)),
       ("value", .string(words.value)),
       ("type", .text(claim.type)),
-      ("edtf", claim.type == ValueType.date.rawValue ? .string(words.value) : nil),
+      ("edtf", .text(date?.text)), ("calendar", .text(date?.statedCalendar)),
+      ("newStyle", .text(date?.newStyle)),
       ("polarity", words.isNegative ? "negative" : "positive"),
       ("hedge", .text(words.hedge)),
       ("asWritten", .text(words.asWritten)),

@@ -8,8 +8,6 @@ extension View {
   func json(_ conclusion: Conclusion, in file: Case) -> JSON {
     let content = conclusion.content
     let value = content.assertion.value
-    var edtf: String?
-    if case .date(let date)? = value { edtf = date.text }
     let moved = conclusion.movedGrounds(in: file, and: state.cases)
     return .document(
       ("ref", .string("\(file.slug)/k\(conclusion.number)")),
@@ -18,7 +16,8 @@ extension View {
       ("state", .string(content.assertion.state.rawValue)),
       ("value", .string(content.assertion.display)),
       ("type", .text(value?.type.rawValue)),
-      ("edtf", .text(edtf)),
+      ("edtf", .text(value?.date?.text)), ("calendar", .text(value?.date?.statedCalendar)),
+      ("newStyle", .text(value?.date?.newStyle)),
       ("polarity", content.isNegative ? "negative" : "positive"),
       (
         "qualifiers",

@@ -1,6 +1,12 @@
 import Calendar
 import Casebook
+import EDTF
 import StrictJSON
+
+extension EDTF {
+  /// The calendar where it has to be said: a date is in today's unless told otherwise.
+  var statedCalendar: String? { calendar == .julian ? calendar.rawValue : nil }
+}
 
 /// Small pieces that every document is made of. Keys are promised to others: fields may be added, never renamed.
 extension JSON {

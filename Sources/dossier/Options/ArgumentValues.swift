@@ -1,9 +1,11 @@
 public import ArgumentParser
+public import Calendar
 public import Casebook
 public import EventLog
 public import Terminal
 
 // Values of other modules that are written on the command line as they are named.
+extension CalendarSystem: ExpressibleByArgument {}
 extension CaseKind: ExpressibleByArgument {}
 extension CorrectionKind: ExpressibleByArgument {}
 extension CitationContent.Role: ExpressibleByArgument {}

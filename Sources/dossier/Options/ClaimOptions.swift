@@ -1,5 +1,7 @@
 import ArgumentParser
+import Calendar
 import Casebook
+import EDTF
 
 /// How a source puts what it says: shared by recording and correcting a claim.
 struct ClaimOptions: ParsableArguments {
@@ -11,6 +13,13 @@ struct ClaimOptions: ParsableArguments {
 
   @Option(name: .long, help: "The source's wording of the value, where it differs.")
   var asWritten: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The calendar in which the source gives the date that is the value: gregorian, or julian (Old Style), which is "
+        + "also written O.S. after any date.", valueName: "calendar"))
+  var calendar: CalendarSystem?
 
   @Option(name: .long, help: "The source's own words of doubt, such as 'presumed'.")
   var hedge: String?
@@ -49,6 +58,19 @@ struct ClaimOptions: ParsableArguments {
       throw ValidationError(
         "--reports, --doubts and --denies exclude each other: give one of them.")
     }
+  }
+
+  /// A value that was given, marked as a date in the calendar that was given with it.
+  ///
+  /// - Throws: `EDTFError` if it is no date then.
+  func dated(_ value: String?) throws -> String? {
+    guard let calendar else { return value }
+    guard let value else {
+      throw ValidationError(
+        "--calendar says in which calendar a date is: give the date as the value.")
+    }
+    return calendar == .julian
+      ? try EDTF(value, in: .julian).description : try EDTF(value).description
   }
 
   var state: Assertion.State? {

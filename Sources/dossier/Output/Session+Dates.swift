@@ -1,3 +1,4 @@
+import Calendar
 import Casebook
 import CasebookStore
 import EDTF
@@ -18,6 +19,12 @@ extension Terminal {
   /// The same of one date.
   func warnOfReading(_ date: EDTF) {
     guard let meant = date.probablyMeant else { return }
+    guard date.bounds.latest.map({ $0.year > 0 }) ?? true else {
+      warn(
+        "\(date) is read as \(date.inWords). If an end is meant, write \(meant); a year after Christ has no sign."
+      )
+      return
+    }
     let years = meant.text.split(separator: "/")
     warn(
       "\(date) is read as \(date.inWords). If the years \(years[0]) to \(years[1]) are meant, write "

@@ -73,6 +73,7 @@ struct ClaimLayout {
     var text =
       words.isNegative
       ? StyledText.labelled("not", words.value, .strong) : StyledText(words.value, .strong)
+    text.appendNewStyle(of: words.value)
     for part in manner(of: words, withWording) { text.append("  \(part)") }
     if let hedge = words.hedge {
       text.append("  \(StyledText.labelled("hedge:", "“\(hedge)”", .caution))")
@@ -86,7 +87,11 @@ struct ClaimLayout {
   }
 
   private static func manner(of words: ClaimWords, _ withWording: Bool) -> [StyledText] {
-    var parts = words.qualifiers.map { StyledText.labelled("\($0.name):", $0.text, .faint) }
+    var parts = words.qualifiers.map { qualifier in
+      var part = StyledText.labelled("\(qualifier.name):", qualifier.text, .faint)
+      part.appendNewStyle(of: qualifier.text)
+      return part
+    }
     if !words.isAsserted { parts.append(stance(of: words)) }
     if withWording, let wording = words.asWritten { parts.append(asWritten(wording)) }
     return parts

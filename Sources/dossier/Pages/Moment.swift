@@ -112,7 +112,8 @@ struct Moment {
 
   func json(_ view: View) -> JSON {
     .document(
-      ("edtf", .string(date.text)), ("inWords", .string(date.inWords)),
+      ("edtf", .string(date.text)), ("calendar", .text(date.statedCalendar)),
+      ("inWords", .string(date.inWords)),
       ("earliest", .text(date.bounds.earliest?.description)),
       ("latest", .text(date.bounds.latest?.description)), ("qualifier", .text(qualifier)),
       ("claim", view.json(claim)))

@@ -56,10 +56,10 @@ struct TimelineChart {
   private func labels(_ width: Int) -> [StyledText] {
     let names = moments.map { $0.name(in: files) }
     let room = max(width * 9 / 20, 30)
-    let dateWidth = min(moments.map(\.date.text.displayWidth).max() ?? 0, room / 3)
+    let dateWidth = min(moments.map(\.date.description.displayWidth).max() ?? 0, room / 3)
     let nameWidth = names.map(\.count).max() ?? 0
     return zip(moments, names).map { moment, name in
-      let date = StyledText(moment.date.text, .strong)
+      let date = StyledText(moment.date.description, .strong)
       let start =
         date + Self.spaces(dateWidth - date.width) + " \(name, .faint)"
         + Self.spaces(nameWidth - name.count) + " "

@@ -8,8 +8,10 @@ extension View {
     let value = content.assertion.display
     var text =
       content.isNegative ? StyledText.labelled("not", value, .strong) : StyledText(value, .strong)
+    text.appendNewStyle(of: value)
     for qualifier in content.sortedQualifiers {
       text.append("  \(StyledText.labelled("\(qualifier.id):", qualifier.value.display, .faint))")
+      text.appendNewStyle(of: qualifier.value.display)
     }
     return text
   }

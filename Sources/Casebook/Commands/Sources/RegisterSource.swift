@@ -35,8 +35,17 @@ extension SourceContent {
     content.title = try Text.required(
       title, "title", rule: .missingText, remedy: "Give it with --title TITLE.")
     content.issuedTo = try Text.optional(issuedTo, "audience")
+    try content.refuseOldStyle()
     try content.refuseDifferentCSL()
     return content
+  }
+
+  /// A source's date is for ordering and finding it, and no word of a page.
+  private func refuseOldStyle() throws(Refusal) {
+    guard let issued, let days = issued.newStyle else { return }
+    throw Refusal(
+      .badDate, "a source is dated in today's calendar, and not \(issued)",
+      remedy: "Write \(days).")
   }
 
   /// Refuses bibliographic data that say otherwise than the source itself: one of the two would be passed over.

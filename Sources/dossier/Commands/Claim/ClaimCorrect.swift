@@ -66,7 +66,7 @@ struct ClaimCorrect: AsyncParsableCommand {
     func set(_ field: ClaimEdit.Field, _ text: String?) {
       if let text { edit.fields.updateValue(text, forKey: field) }
     }
-    set(.value, try value.map { try TextArgument.read($0) })
+    set(.value, try claim.dated(value.map { try TextArgument.read($0) }))
     set(.predicate, predicate)
     set(.locator, claim.locator)
     set(.quote, try claim.quote.map { try TextArgument.read($0) })

@@ -14,6 +14,8 @@ struct ClaimRecord: AsyncParsableCommand {
           --with date=1944-09 --with outcome=cancelled -q "this order was cancelled"
         dossier claim record kravchenko party.membership --unknown \\
           -s fbi-1955 -l "p. 39"
+        dossier claim record krivitsky birth.date 1899-06-16 --calendar julian \\
+          -s krivitsky-1939 -l "p. 1"
 
       Record what the source says, right or wrong. That it is wrong is a dispute, and yours to say.
       """)
@@ -40,7 +42,7 @@ struct ClaimRecord: AsyncParsableCommand {
     let session = try await Session.open(global)
     let source = source ?? session.settings.source
     var draft = ClaimDraft(
-      predicate: predicate, value: try value.map { try TextArgument.read($0) })
+      predicate: predicate, value: try claim.dated(value.map { try TextArgument.read($0) }))
     try claim.fill(&draft)
     draft.source = source
     let slugs = try References.slugs(cases)

@@ -13,16 +13,34 @@ struct EDTFCommand: AsyncParsableCommand {
         dossier edtf 1937-07-16
         dossier edtf 1928~ "[1927,1928]" 1923/1925
         dossier edtf "1937-07/.."
+        dossier edtf "1870-04-10 O.S."
+
+      Dates are read one by one: what is wrong with some does not keep the others from being shown. O.S. (Old Style) after \
+      a date says that it is in the Julian calendar; the days shown are those of today's. Of claims, an interval or a set \
+      says on which of its days something was. "About" (~) decides nothing where a day fits without it; otherwise it is \
+      taken to reach \(Approximation.inWords).
       """)
 
   @Argument(help: "Dates in EDTF (ISO 8601-2).") var expressions: [String]
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    let dates = try expressions.map { try EDTF($0) }
+    let readings = expressions.map { text in
+      Result { () throws(EDTFError) in try EDTF(text) }
+    }
+    let dates = readings.compactMap { try? $0.get() }
+    if !dates.isEmpty { try show(dates) }
+    let errors = readings.compactMap { reading in
+      if case .failure(let error) = reading { error.description } else { nil }
+    }
+    guard errors.isEmpty else { throw Failure(.badInput, errors.joined(separator: "\n")) }
+  }
+
+  private func show(_ dates: [EDTF]) throws {
     let items = dates.map { date in
       JSON.document(
-        ("edtf", .string(date.text)), ("level", .integer(date.level)),
+        ("edtf", .string(date.text)), ("calendar", .text(date.statedCalendar)),
+        ("level", .integer(date.level)),
         ("earliest", .text(date.bounds.earliest?.description)),
         ("latest", .text(date.bounds.latest?.description)),
         ("uncertain", .boolean(date.isUncertain)), ("approximate", .boolean(date.isApproximate)),
@@ -35,7 +53,7 @@ struct EDTFCommand: AsyncParsableCommand {
       ])
       for date in dates {
         table.addRow([
-          StyledText(date.text, .strong), StyledText("\(date.level)"),
+          StyledText(date.description, .strong), StyledText("\(date.level)"),
           StyledText(date.bounds.earliest?.description ?? "open"),
           StyledText(date.bounds.latest?.description ?? "open"), StyledText(date.inWords),
         ])

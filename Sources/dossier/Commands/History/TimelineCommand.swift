@@ -88,8 +88,10 @@ struct TimelineCommand: AsyncParsableCommand {
     ])
     for moment in moments {
       let disputed = moment.claim.disputes.isEmpty ? "" : "  disputed"
+      var date: StyledText = "\(moment.date.description, .strong)"
+      date.appendNewStyle(of: moment.date.description)
       table.addRow([
-        "\(moment.date.text, .strong)", moment.what + "\(disputed, .bad)",
+        date, moment.what + "\(disputed, .bad)",
         "\(moment.claim.source, .faint)", StyledText(moment.name(in: files)),
       ])
     }
