@@ -555,7 +555,7 @@ DECLARE
   _written text;
   _json json;
   _leaf_hash bytea;
-  -- Whether the request is one event on one stream, which plainly may follow.
+  -- Whether the request is one event on one stream that plainly may follow.
   _is_plain boolean;
 BEGIN
   IF current_setting('transaction_isolation') <> 'read committed'
@@ -570,6 +570,30 @@ BEGIN
     -- An acknowledged append is never lost, whatever the session has set. Off would lose it with the
     -- server; local and remote_write would lose it with a fail-over to a synchronous standby.
     PERFORM set_config('synchronous_commit', 'on', true);
+  END IF;
+
+  -- Before the lock, so that nobody waits for it: whether there is one event on one stream, and nothing
+  -- about them needs a closer look. What is null anywhere in here does.
+  IF array_dims(_stream_kinds) = '[1:1]' AND array_dims(_stream_ids) = '[1:1]'
+    AND array_dims(_expected_versions) = '[1:1]' AND array_dims(_event_streams) = '[1:1]'
+    AND array_dims(_event_ids) = '[1:1]' AND array_dims(_event_types) = '[1:1]'
+    AND array_dims(_schema_versions) = '[1:1]' AND array_dims(_voices) = '[1:1]'
+    AND array_dims(_data) = '[1:1]'
+    AND _event_streams[1] = 1 AND _id IS NOT NULL AND _request_id IS NOT NULL
+    AND _reply IS NOT NULL AND octet_length(_command_hash) = 32 AND dossier.is_line(_author)
+    AND dossier.is_name(_stream) AND dossier.is_plain(_payload)
+  THEN
+    SELECT t.access, t.stream_kinds, t.fields, t.shape
+    INTO _type_access, _type_streams, _fields, _shape
+    FROM dossier.event_type t
+    WHERE t.event_type = _type AND t.schema_version = _schema_version
+      AND t.voice = CASE WHEN _voice IS NULL THEN 'analyst' ELSE 'source' END;
+    _value := _payload::jsonb;
+    _written := _value::text;
+    -- Creations and registrations do more than be written down.
+    _is_plain := _kind = ANY (_type_streams)
+      AND _type <> 'casebook.created' AND _type <> 'source.registered'
+      AND dossier.is_sound(_payload, _value, _written, _fields, _shape);
   END IF;
 
   -- The lock. Not FOR UPDATE, which would wait for every foreign key check on this row. Nothing on
@@ -617,30 +641,10 @@ BEGIN
   FROM dossier.event e
   WHERE e.casebook_id = _casebook_id ORDER BY e.position DESC LIMIT 1;
 
-  -- What is null anywhere in here is for the close look.
-  IF array_dims(_stream_kinds) = '[1:1]' AND array_dims(_stream_ids) = '[1:1]'
-    AND array_dims(_expected_versions) = '[1:1]' AND array_dims(_event_streams) = '[1:1]'
-    AND array_dims(_event_ids) = '[1:1]' AND array_dims(_event_types) = '[1:1]'
-    AND array_dims(_schema_versions) = '[1:1]' AND array_dims(_voices) = '[1:1]'
-    AND array_dims(_data) = '[1:1]'
-    AND _head > 0 AND _event_streams[1] = 1 AND _id IS NOT NULL AND _request_id IS NOT NULL
-    AND _reply IS NOT NULL AND octet_length(_command_hash) = 32 AND dossier.is_line(_author)
-    AND dossier.is_name(_stream) AND (_kind <> 'casebook' OR _stream = _slug)
-    AND dossier.is_plain(_payload)
+  IF _is_plain AND _head > 0 AND (_type_access = 'write' OR _access = 'admin')
+    AND (_kind <> 'casebook' OR _stream = _slug)
   THEN
-    SELECT t.access, t.stream_kinds, t.fields, t.shape
-    INTO _type_access, _type_streams, _fields, _shape
-    FROM dossier.event_type t
-    WHERE t.event_type = _type AND t.schema_version = _schema_version
-      AND t.voice = CASE WHEN _voice IS NULL THEN 'analyst' ELSE 'source' END;
-    _value := _payload::jsonb;
-    _written := _value::text;
-    -- Creations and registrations do more than be written down.
-    _is_plain := (_type_access = 'write' OR _access = 'admin')
-      AND _kind = ANY (_type_streams)
-      AND _type <> 'casebook.created' AND _type <> 'source.registered'
-      AND dossier.is_sound(_payload, _value, _written, _fields, _shape);
-    IF _is_plain AND _voice IS NOT NULL THEN
+    IF _voice IS NOT NULL THEN
       PERFORM FROM dossier.source o WHERE o.casebook_id = _casebook_id AND o.source_id = _voice;
       _is_plain := FOUND;
     END IF;
@@ -648,6 +652,8 @@ BEGIN
       PERFORM FROM dossier.event e WHERE e.casebook_id = _casebook_id AND e.event_id = _id;
       _is_plain := NOT FOUND;
     END IF;
+  ELSE
+    _is_plain := false;
   END IF;
 
   -- clock_timestamp, not now: that is when the transaction began, perhaps before an event that is
