@@ -6,8 +6,8 @@ import StrictJSON
 /// the end, to the letter.
 enum CloudEvent {
   private static let sourcePrefix = "/dossier/casebooks/"
-  /// How deeply a payload may be nested for its line to be examined.
-  private static let maximumDepth = 512
+  /// How deeply a line is nested when its payload is as deep as one may be.
+  private static let maximumDepth = JSON.defaultMaximumDepth + 1
 
   static func line(_ event: RecordedEvent, of casebook: UUID) -> String {
     var members: [(String, JSON)] = [
@@ -28,26 +28,16 @@ enum CloudEvent {
     return "\(JSON.object(JSONObject(members)).text.dropLast()),\"data\":\(event.data)}\n"
   }
 
-  /// Reads a line.
-  ///
-  /// The attributes are read strictly. The payload is taken to the letter: it is what was exported if its leaf is, even
-  /// where the database has kept JSON that a strict reader refuses.
+  /// Reads a line: strictly, and its payload to the letter.
   ///
   /// - Throws: `JSONError` naming the member or the byte that is wrong.
   static func read(_ line: [UInt8]) throws(JSONError) -> (casebook: UUID, event: RecordedEvent) {
-    guard let range = RawMember.range(of: "data", in: line[...]) else {
-      _ = try JSON(parsing: line)
-      throw JSONError("this field is missing", path: "data")
-    }
-    let attributes = line[..<range.lowerBound] + "null".utf8 + line[range.upperBound...]
-    guard let data = String(validating: line[range], as: UTF8.self) else {
-      _ = try JSON(parsing: line, maximumDepth: maximumDepth)
-      throw JSONError("it is not UTF-8", path: "data")
-    }
-    let found = try read(attributes: JSON(parsing: attributes), data: data)
+    let json = try JSON(parsing: line, maximumDepth: maximumDepth)
+    guard let range = RawMember.range(of: "data", in: line[...]),
+      let data = String(validating: line[range], as: UTF8.self)
+    else { throw JSONError("this field is missing", path: "data") }
+    let found = try read(json, data: data)
     guard LeafHash.of(found.event, in: found.casebook) == found.event.leafHash else {
-      // Perhaps there is more to say about the line than that.
-      _ = try JSON(parsing: line, maximumDepth: maximumDepth)
       throw JSONError(
         "@\(found.event.position) is not what was exported: its leaf hash does not fit",
         path: "leafhash")
@@ -56,9 +46,9 @@ enum CloudEvent {
   }
 
   private static func read(
-    attributes: JSON, data: String
+    _ json: JSON, data: String
   ) throws(JSONError) -> (casebook: UUID, event: RecordedEvent) {
-    var reader = try JSONObjectReader(attributes)
+    var reader = try JSONObjectReader(json)
     _ = reader.optional("data")
     guard try reader.string("specversion") == "1.0" else {
       throw reader.error("only CloudEvents 1.0 can be read", at: "specversion")

@@ -170,7 +170,7 @@ struct TransferTests {
     Tampering("two lines change places", line: 2, field: "position") { $0.swapAt(1, 2) },
     Tampering("a line is there twice", line: 3, field: "position") { $0.insert($0[1], at: 2) },
     Tampering("a line is cut short", line: 4, field: "leafhash") {
-      $0[3] = String($0[3].dropLast(30))
+      $0[3] = $0[3].replacing(/"leafhash":"....*$/, with: "\"leafhash\":\"5f0c")
     },
     Tampering("a line is blank", line: 2) { $0.insert("\n", at: 1) },
     Tampering("nothing is left", line: nil) { $0 = [] },
@@ -203,7 +203,10 @@ struct TransferTests {
         ("subject", { $0 = $0.copy(stream: StreamID(.source, "gouzenko")) }),
         ("voice", { $0 = $0.copy(voice: "memoir") }),
         ("data", { $0 = $0.copy(data: "{}") }),
-        ("data", { $0 = $0.copy(data: Payloads.claim().replacing("}", with: ",\"ref\":1}")) }),
+        (
+          "data",
+          { $0 = $0.copy(data: Payloads.claim().replacing(#"p. 1""#, with: #"p. 1","ref":"c1""#)) }
+        ),
         ("recordedby", { $0 = $0.copy(recordedBy: "") }),
         ("time", { $0 = $0.copy(recordedAt: Instant(microseconds: 253_402_300_800_000_000)) }),
       ]
