@@ -104,6 +104,9 @@ import Testing
         try await connection.execute(
           script: """
             ALTER TABLE dossier.event DISABLE TRIGGER ALL;
+            ALTER TABLE dossier.append_request DISABLE TRIGGER ALL;
+            DELETE FROM dossier.append_request
+            WHERE last_position = (SELECT max(position) FROM dossier.event);
             DELETE FROM dossier.event
             WHERE position = (SELECT max(position) FROM dossier.event)
             """)
@@ -125,12 +128,17 @@ import Testing
         try await connection.execute(
           script: """
             ALTER TABLE dossier.event DISABLE TRIGGER ALL;
-            UPDATE dossier.event SET recorded_by = 'forger' WHERE position = \(position);
+            ALTER TABLE dossier.append_request DISABLE TRIGGER ALL;
+            UPDATE dossier.append_request SET recorded_by = 'forger'
+            WHERE \(position) BETWEEN first_position AND last_position;
+            UPDATE dossier.event SET recorded_by = 'forger'
+            WHERE request_id = (
+              SELECT request_id FROM dossier.append_request WHERE recorded_by = 'forger');
             UPDATE dossier.event SET leaf_hash = dossier.leaf_hash(
               casebook_id, position, event_id, stream_kind, stream_id, stream_version, event_type,
               schema_version, voice_source_id, dossier.microseconds(recorded_at), recorded_by,
               request_id, data::text)
-            WHERE position = \(position)
+            WHERE recorded_by = 'forger'
             """)
       }
       let alone = try await desk.store.log.verify(desk.store.casebookID)
