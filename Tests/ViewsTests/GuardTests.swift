@@ -140,6 +140,47 @@ import Testing
     }
   }
 
+  /// What a writing member can make up: rows, ends of rows, a position without its rows, a fault that is none.
+  private static let forgeries: [(projection: any Projection.Type, call: String)] = [
+    (
+      TimelineView.self,
+      "add_to_timeline_view($1, $2, 1, NULL, 'case-0', 1, '', '1950', NULL, NULL, 'b', 'p', 'v')"
+    ),
+    (
+      ClaimView.self,
+      """
+      end_in_claim_view($1, $2, (
+        SELECT from_position FROM dossier.claim_view
+        WHERE generation_id = $2 AND case_id = 'case-0' AND claim = 1), $3, 'case-0', 1)
+      """
+    ),
+    (ClaimView.self, "advance_generation($1, 'claim_view', $2, $3, $3 + 1)"),
+    (AuditView.self, "note_fault($1, 'audit_view', $3 + 1, 'no sense')"),
+  ]
+
+  @Test("What a writing member makes up with the functions is found by a check, and mended")
+  func forged() async throws {
+    try await withCasebook { _, desk in
+      try await desk.prepare()
+      try await desk.perform(statement("three"))
+      for forgery in Self.forgeries {
+        try await desk.buildViews()
+        let position = try await desk.head()
+        try await desk.perform(statement("four"))
+        let generation = try #require(
+          try await desk.views.activeGeneration(of: forgery.projection))
+        let sql = forgery.call.replacing("$1", with: "'\(desk.store.casebookID)'")
+          .replacing("$2", with: "\(generation.id)").replacing("$3", with: "\(position)")
+        try await desk.store.log.pool.query("SELECT dossier.\(raw: sql)")
+        #expect(try await !desk.views.check(forgery.projection).isRight, "\(sql)")
+      }
+      try await desk.buildViews()
+      for projection in Projections.all {
+        #expect(try await desk.views.check(projection).isRight)
+      }
+    }
+  }
+
   @Test("A table of the session's own is not taken for the one that rows are staged in")
   func staged() async throws {
     try await withCasebook { _, desk in

@@ -67,7 +67,7 @@ struct Workshop: Sendable {
           table: table,
           condition: "casebook_id = '\(desk.store.casebookID)' AND \(condition)\(isOfClaims)",
           view: table.hasSuffix("_view") ? table : table == "snapshot" ? nil : ClaimView.name)
-        // No row of what is set aside or withdrawn ends in the audit's view.
+        // A row of the trail ends only when its event is set aside.
         if table == AuditView.name, try await row(at: place) == nil { continue }
         _ = try #require(try await row(at: place), "\(place)")
         places.append(place)
@@ -125,7 +125,10 @@ struct Workshop: Sendable {
     let table = "dossier.\(place.table)"
     let column = "\"\(edit.column)\""
     let isAChange = try await superuser.query(
-      "SELECT \(raw: column)::text IS DISTINCT FROM (\(raw: edit.value))::text FROM \(raw: table) WHERE ctid = \(row)::text::tid"
+      """
+      SELECT \(raw: column)::text IS DISTINCT FROM (\(raw: edit.value))::text FROM \(raw: table)
+      WHERE ctid = \(row)::text::tid
+      """
     )[0].decode(Bool.self, at: 0)
     guard isAChange else { return true }
     try await superuser.execute(

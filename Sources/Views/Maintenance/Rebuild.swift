@@ -82,8 +82,7 @@ public struct Rebuild: Sendable {
     try await views.takeRebuildLock(of: projection, connection)
     let old = try await views.activeGeneration(of: projection)
     var (generation, wasResumed) = try await begin(old)
-    let job = try await views.beginJob(
-      of: projection, generation, workers: workers)
+    let job = try await views.beginJob(of: projection, generation, workers: workers)
     do {
       var events = 0
       var ranges = try await views.ranges(of: generation, of: projection)
