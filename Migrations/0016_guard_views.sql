@@ -438,7 +438,7 @@ END
 $$;
 
 -- Holds the generation that readers see where it stands until the end of the transaction; returns its
--- position, or null when there is none.
+-- position, or null when there is none. One that is said to stand beyond the log stands at its end.
 CREATE FUNCTION dossier.hold_generation(_casebook_id uuid, _view text) RETURNS bigint
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
 SET search_path = pg_catalog, dossier, pg_temp
@@ -447,7 +447,8 @@ DECLARE
   _position bigint;
 BEGIN
   PERFORM dossier.require_maintainer(_casebook_id);
-  SELECT g."position" INTO _position FROM dossier.generation g
+  SELECT least(g."position", dossier.last_position(_casebook_id)) INTO _position
+  FROM dossier.generation g
   WHERE g.casebook_id = _casebook_id AND g.view = _view AND g.state = 'active'
   FOR UPDATE;
   RETURN _position;

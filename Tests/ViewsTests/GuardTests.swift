@@ -166,7 +166,7 @@ import Testing
       for forgery in Self.forgeries {
         try await desk.buildViews()
         let position = try await desk.head()
-        try await desk.perform(statement("four"))
+        try await desk.perform(statement("after @\(position)"))
         let generation = try #require(
           try await desk.views.activeGeneration(of: forgery.projection))
         let sql = forgery.call.replacing("$1", with: "'\(desk.store.casebookID)'")
@@ -219,7 +219,7 @@ import Testing
         }
       }
       try await desk.rebuild(CaseView.self)
-      try await desk.expectFreshFold()
+      #expect(try await desk.views.check(CaseView.self).isRight)
     }
   }
 

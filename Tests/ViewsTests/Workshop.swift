@@ -92,7 +92,7 @@ struct Workshop: Sendable {
         case "uuid" where column == "casebook_id": ["'\(other.store.casebookID)'"]
         case "uuid": ["gen_random_uuid()"]
         case "text": ["coalesce(\(name), '') || 'x'"]
-        case "integer", "bigint": [-1, 1, 1_000_000].map { "coalesce(\(name), 0) + \($0)" }
+        case "integer", "bigint": [-1, 1, 1_000].map { "coalesce(\(name), 0) + \($0)" }
         case "boolean": ["NOT coalesce(\(name), false)"]
         case "timestamp with time zone": ["coalesce(\(name), now()) + interval '1 s'"]
         case "date": ["coalesce(\(name), '2000-01-01') + 1"]
@@ -143,7 +143,8 @@ struct Workshop: Sendable {
       try await superuser.execute(script: "DROP TABLE saved")
       return true
     }
-    let isFound = try await !isRight(place)
+    let isFound = try await !isRight(
+      place, in: edit.column == "casebook_id" ? [desk, other] : [desk])
     try await superuser.execute(
       script: "DELETE FROM \(table) WHERE ctid = '\(changed)'; \(try await putBack(table))")
     return isFound
@@ -158,7 +159,7 @@ struct Workshop: Sendable {
         CREATE TEMP TABLE saved AS SELECT * FROM \(table) WHERE ctid = '\(row)';
         DELETE FROM \(table) WHERE ctid = '\(row)'
         """)
-    let isFound = try await !isRight(place)
+    let isFound = try await !isRight(place, in: [desk])
     try await superuser.execute(script: try await putBack(table))
     return isFound
   }
@@ -215,13 +216,19 @@ struct Workshop: Sendable {
 
   // MARK: Checking
 
-  private func isRight(_ place: Place) async throws -> Bool {
-    try await isRight(Projections.all.filter { $0.name == place.view })
+  private func isRight(_ place: Place, in desks: [Desk]) async throws -> Bool {
+    try await isRight(Projections.all.filter { $0.name == place.view }, in: desks)
   }
 
   /// Whether a check of views, of either casebook, finds nothing.
   func isRight(_ projections: [any Projection.Type] = Projections.all) async throws -> Bool {
-    for views in [desk.views, other.views] {
+    try await isRight(projections, in: [desk, other])
+  }
+
+  private func isRight(
+    _ projections: [any Projection.Type], in desks: [Desk]
+  ) async throws -> Bool {
+    for views in desks.map(\.views) {
       guard try await views.checkRecords().isRight else { return false }
       for projection in projections {
         do {
