@@ -15,6 +15,7 @@ extension EDTF {
   ///
   /// An interval or a set then says on which of its days that may have been: `1928-01/1928-04` and `1928-21` are compatible.
   public func relation(to other: EDTF) -> DateRelation {
+    if self == other { return .same }
     let (days, others) = (days, other.days)
     if days.isSame(as: others) { return .same }
     return relation(other, days.meets(others)) { $0.meets($1) }

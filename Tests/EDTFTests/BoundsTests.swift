@@ -86,6 +86,19 @@ import Testing
     #expect(date.isApproximate == isApproximate)
   }
 
+  @Test func `the older calendar has its own leap years, and no long years`() throws {
+    #expect(throws: EDTFError.self) { try EDTF("1900-02-29") }
+    #expect(try EDTF("1900-02-29 O.S.").calendar == .julian)
+    for (text, message) in [
+      ("1900-02-30 O.S.", "there is no day 30 in February 1900"),
+      ("Y17000 O.S.", "the Julian calendar is for years of four digits"),
+    ] {
+      let error = #expect(throws: EDTFError.self) { try EDTF(text) }
+      #expect(error?.message == message)
+      #expect(error?.text == text)
+    }
+  }
+
   @Test func `dates are equal only when written alike`() throws {
     #expect(try EDTF("1937") == EDTF("1937"))
     #expect(try EDTF("1937") != EDTF("1937-XX"))

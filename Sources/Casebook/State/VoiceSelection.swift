@@ -30,7 +30,7 @@ public struct VoiceSelection: Hashable, Sendable {
     if !without.isEmpty {
       parts.append("without " + without.sorted().map(\.text).joined(separator: ", "))
     }
-    if let issuedBy { parts.append("issued by \(issuedBy.text)") }
+    if let issuedBy { parts.append("issued by \(issuedBy)") }
     return parts.joined(separator: "; ")
   }
 

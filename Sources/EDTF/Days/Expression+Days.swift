@@ -59,8 +59,11 @@ extension DaySet {
 
 extension DatePart {
   fileprivate func days(in calendar: CalendarSystem, _ isWidened: Bool) -> DaySet {
-    let widened = isWidened ? approximated.map { pattern.widened($0, calendar) } : nil
-    return (widened ?? pattern).days(in: calendar)
+    if isWidened, let approximated {
+      return pattern.widened(approximated, calendar).days(in: calendar)
+    }
+    if case .pattern = precision { return pattern.days(in: calendar) }
+    return DaySet(from: earliest.date(in: calendar), through: latest.date(in: calendar))
   }
 
   private var pattern: DayPattern {
