@@ -25,8 +25,10 @@ struct DateWording {
     for (conjunction, opening, closing) in [("or", "[", "]"), ("and", "{", "}")] {
       guard let members = members(joinedBy: conjunction) else { continue }
       if members.count == 2, let open = Self.openings[members[1].joined()] {
-        guard let period = Period(members[0]) else { return nil }
-        let date = period.coarse.text + period.qualifier
+        guard let period = Period(members[0]),
+          let limit = open == .later ? period.start : period.end
+        else { return nil }
+        let date = limit.text + period.qualifier
         return open == .later ? "[\(date)..]" : "[..\(date)]"
       }
       guard let texts = memberTexts(members) else { return nil }
