@@ -62,12 +62,12 @@ struct ClaimOptions: ParsableArguments {
 
   /// A value that was given, marked as a date in the calendar that was given with it.
   ///
-  /// - Throws: `EDTFError` if it is no date then.
+  /// - Throws: `EDTFError` if it is no date then, `Failure` if there is none.
   func dated(_ value: String?) throws -> String? {
     guard let calendar else { return value }
     guard let value else {
-      throw ValidationError(
-        "--calendar says in which calendar a date is: give the date as the value.")
+      throw Failure(
+        .usage, "--calendar says in which calendar a date is. Give the date as the value")
     }
     return calendar == .julian
       ? try EDTF(value, in: .julian).description : try EDTF(value).description
