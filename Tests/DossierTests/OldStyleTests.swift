@@ -81,6 +81,12 @@ struct OldStyleTests {
           "claim record gouzenko birth.date 1870-04-31 --calendar julian \(page)", 65, "no day 31"),
         Refused("claim record gouzenko statement Kiev --calendar julian \(page)", 65, "Kiev"),
         Refused(
+          "claim record gouzenko birth.date '12 June 1850' --calendar julian \(page)", 65,
+          "did you mean 1850-06-12 O.S.?"),
+        Refused(
+          "claim record gouzenko birth.date '1850-06-12 O.S.' --calendar gregorian \(page)", 64,
+          "is Old Style"),
+        Refused(
           "claim record gouzenko birth.date '12 June 1850 O.S.' \(page)", 65,
           "Did you mean 1850-06-12 O.S.?"),
         Refused(

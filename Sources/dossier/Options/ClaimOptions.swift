@@ -69,8 +69,12 @@ struct ClaimOptions: ParsableArguments {
       throw Failure(
         .usage, "--calendar says in which calendar a date is. Give the date as the value")
     }
-    return calendar == .julian
-      ? try EDTF(value, in: .julian).description : try EDTF(value).description
+    let date = try EDTF(
+      calendar == .julian && !value.hasSuffix("O.S.") ? "\(value) O.S." : value)
+    guard date.calendar == calendar else {
+      throw Failure(.usage, "\(value) is Old Style, and --calendar says otherwise. Leave one out")
+    }
+    return date.description
   }
 
   var state: Assertion.State? {
