@@ -60,6 +60,61 @@ struct ServerFaultTests {
     }
   }
 
+  @Test("One that recovers is waited for, which is said, and what was typed is done")
+  func recovering() async throws {
+    try await withPrivateServer(settings: ["hot_standby = off"]) { server in
+      let database = TestDatabase(server.configuration)
+      try await database.asSuperuser { _ = try await Migrator().migrate($0) }
+      let person = try await database.person("ana")
+      try await Sandbox.make(person) { sandbox in
+        try await sandbox.done("casebook create notes --title Notes")
+        try await server.stop()
+        try server.holdInRecovery()
+        try await server.start()
+
+        let short = ["DATABASE_URL": person.description + " connect_timeout=1"]
+        for line in ["case list", "migrate --status"] {
+          let refused = try await sandbox.typed(line, with: short)
+          #expect(refused.status == 69, "\(line)")
+          #expect(refused.errors.contains("the database has let nobody in for 1 s"))
+          #expect(refused.errors.contains("recovers from a crash"))
+        }
+        let work = Task {
+          try await sandbox.shell(#""$DOSSIER" case open gouzenko 2> remarks"#)
+        }
+        while (try? sandbox.read("remarks"))?.contains("waiting for the database") != true {
+          await Task.yield()
+        }
+        try server.promote()
+        let outcome = try await work.value
+        let remarks = try sandbox.read("remarks")
+        #expect(outcome.status == 0, "\(remarks)")
+        #expect(outcome.output.hasPrefix("opened gouzenko at notes@"))
+      }
+    }
+  }
+
+  @Test(
+    "A pooler that does not pass on settings is refused at once, with what to name instead",
+    arguments: [FaultProxy.Settings.ignored, .refused])
+  func pooler(settings: FaultProxy.Settings) async throws {
+    try await withTestDatabase(.office) { configuration in
+      let proxy = try FaultProxy(to: configuration.of(.admin), settings: settings)
+      defer { proxy.close() }
+      try await Sandbox.make(proxy.configuration) { sandbox in
+        for line in ["case list", "annotate gouzenko late", "projection rebuild --all"] {
+          let outcome = try await sandbox.typed(line)
+          #expect(outcome.status == 78, "\(line)")
+          #expect(outcome.errors.contains("such as PgBouncer"), "\(outcome.errors)")
+          #expect(outcome.errors.contains("Name the host and port of PostgreSQL itself"))
+        }
+        let doctor = try await sandbox.typed("doctor")
+        #expect(doctor.status == 1)
+        #expect(doctor.output.contains("PgBouncer"), "\(doctor.output)")
+      }
+    }
+  }
+
   @Test("Every connection taken, it says what to do")
   func connectionsExhausted() async throws {
     try await withOffice { office, database in

@@ -16,6 +16,16 @@ public final class FaultProxy: Sendable {
     case afterServerAnswered
   }
 
+  /// What becomes of the settings with which a client begins its session, as between a pooler and its server.
+  public enum Settings: Sendable {
+    /// They reach the server.
+    case passed
+    /// They are left out.
+    case ignored
+    /// Whoever has some is sent away.
+    case refused
+  }
+
   /// What the proxy waits for.
   private enum Cue {
     case text([UInt8])
@@ -40,10 +50,12 @@ public final class FaultProxy: Sendable {
   private let directory: String
   private let serverPath: String
   private let listener: Int32
+  private let settings: Settings
   private let state = Mutex(State())
 
   /// Opens a proxy to a server that listens on a Unix socket.
-  public init(to server: PostgresConfiguration) throws {
+  public init(to server: PostgresConfiguration, settings: Settings = .passed) throws {
+    self.settings = settings
     let port = server.keywords["port"] ?? "5432"
     var template = Array("/tmp/dossier-px.XXXXXX".utf8CString)
     guard let host = server.host, let path = mkdtemp(&template) else {
@@ -117,7 +129,8 @@ public final class FaultProxy: Sendable {
   }
 
   private func pumpRequests(_ line: Line) {
-    while let bytes = line.read(line.client) {
+    while var bytes = line.read(line.client) {
+      guard pass(settingsIn: &bytes, of: line) else { break }
       if let fault = nextFault(bytes) {
         if fault.moment == .beforeServerSees {
           if fault.killsClient { line.killClient() }
@@ -128,6 +141,19 @@ public final class FaultProxy: Sendable {
       guard line.write(bytes, to: line.server) else { break }
     }
     end(line)
+  }
+
+  /// Does to the settings what is to be done; returns whether the client may go on.
+  private func pass(settingsIn bytes: inout [UInt8], of line: Line) -> Bool {
+    let keyword = Array("\0options\0".utf8)
+    guard settings != .passed, let range = bytes.firstRange(of: keyword) else { return true }
+    // A setting of nobody's, of the same length.
+    bytes.replaceSubrange(range, with: Array("\0no.name\0".utf8))
+    guard settings == .refused else { return true }
+    let fields = ["SFATAL", "VFATAL", "C08P01", "Munsupported startup parameter: options", ""]
+    let body = Array(fields.map { "\($0)\0" }.joined().utf8)
+    _ = line.write([0x45, 0, 0, 0, UInt8(body.count + 4)] + body, to: line.client)
+    return false
   }
 
   /// The fault whose moment has come.

@@ -98,6 +98,18 @@ public final class PrivateServer: Sendable {
     try await start()
   }
 
+  /// From its next start on it recovers and lets nobody in (`hot_standby = off`), until ``promote()``.
+  public func holdInRecovery() throws {
+    try Data().write(to: URL(fileURLWithPath: "\(dataDirectory)/standby.signal"))
+  }
+
+  /// Lets a server that is held in recovery come to its end.
+  public func promote() throws {
+    guard let processID else { return }
+    try Data().write(to: URL(fileURLWithPath: "\(dataDirectory)/promote"))
+    _ = Foundation.kill(processID, SIGUSR1)
+  }
+
   /// Kills the server with SIGKILL, as a failing machine would, and waits until it is gone, its children too: they
   /// hold its memory until they notice, and no other server starts before.
   public func kill() async throws {

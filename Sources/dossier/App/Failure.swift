@@ -82,6 +82,8 @@ struct Failure: Error {
         .unavailable,
         "every connection that the database allows is taken: \(error.message). Try again when "
           + "somebody has finished, or ask who runs it to allow more")
+    case .connectionFailed where error.message.contains("unsupported startup parameter"):
+      self = .behindPooler
     case .connectionFailed, .connectionLost:
       self.init(
         .unavailable,

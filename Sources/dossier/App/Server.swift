@@ -25,11 +25,14 @@ struct Server {
     }
   }
 
+  /// How long a lock is waited for.
+  static let lockTimeout = "30s"
+
   /// A lock is not waited for for ever, and a transaction does not keep one while nobody is there. The log's functions
   /// need the isolation that is usual, whatever the database or the role has set.
   private static func tuned(_ configuration: PostgresConfiguration) -> PostgresConfiguration {
     var configuration = configuration
-    configuration.sessionParameters["lock_timeout"] = "30s"
+    configuration.sessionParameters["lock_timeout"] = lockTimeout
     configuration.sessionParameters["default_transaction_isolation"] = "read committed"
     configuration.sessionParameters["idle_in_transaction_session_timeout"] = "60s"
     if configuration.applicationName == nil { configuration.applicationName = "dossier" }
@@ -42,7 +45,12 @@ struct Server {
   func open(_ terminal: Terminal) async throws -> EventLog {
     let pool = PostgresPool(configuration, maximumConnections: 2)
     do {
-      let status = try await pool.withConnection { try await Migrator().status($0) }
+      let status = try await waiting(terminal) {
+        try await pool.withConnection { connection in
+          try await Self.requireWholeSession(connection)
+          return try await Migrator().status(connection)
+        }
+      }
       if status.isCurrent { return EventLog(pool) }
       guard embedded != nil else {
         throw Failure(
@@ -69,7 +77,7 @@ struct Server {
       case .starting: terminal.note("starting the database")
       }
     }
-    let connection = try await PostgresConnection.connect(administration)
+    let connection = try await connectAsAdministrator(terminal)
     try await Migrator().migrate(connection)
     try await Self.admit(embedded, connection)
     await connection.close()

@@ -28,6 +28,7 @@ extension Checkup {
     }
     do {
       let connection = try await PostgresConnection.connect(server.configuration)
+      try await Server.requireWholeSession(connection)
       try await inspectSession(connection)
       let status = try await Migrator().status(connection)
       if status.isCurrent {

@@ -25,12 +25,8 @@ struct MigrateCommand: AsyncParsableCommand {
   func run() async throws {
     let settings = try Settings()
     let server = try Server(settings, url: global.databaseURL)
-    var configuration = server.configuration
-    if let embedded = server.embedded {
-      try await embedded.start()
-      configuration = PostgresConfiguration(keywords: embedded.superuserParameters)
-    }
-    let connection = try await PostgresConnection.connect(configuration)
+    try await server.embedded?.start()
+    let connection = try await server.connectAsAdministrator(global.terminal(settings.environment))
     let before = try await Migrator().status(connection)
     let isApplied = !dryRun && !status
     if isApplied { try await Migrator().migrate(connection) }
