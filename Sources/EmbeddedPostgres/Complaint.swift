@@ -1,5 +1,5 @@
 /// What PostgreSQL's programs complained about: its messages without their prefixes, and its hints.
-func complaint(in output: String) -> String {
+public func complaint(in output: String) -> String {
   let lines = output.split(whereSeparator: \.isNewline)
   var found = lines.compactMap(complaint(inLine:)).reduce(into: [Substring]()) {
     if !$0.contains($1) { $0.append($1) }

@@ -36,6 +36,8 @@ public struct SQLState: RawRepresentable, Hashable, Sendable, CustomStringConver
   public static let undefinedTable = SQLState(rawValue: "42P01")
   /// No such function.
   public static let undefinedFunction = SQLState(rawValue: "42883")
+  /// No such role or other object.
+  public static let undefinedObject = SQLState(rawValue: "42704")
   /// An object that exists already.
   public static let duplicateObject = SQLState(rawValue: "42710")
   /// No such database.

@@ -106,9 +106,10 @@ struct Sandbox: Sendable {
     try await execute("/bin/bash", ["-c", script], input: [], with: extra)
   }
 
-  /// Runs the tool and interrupts it, as Ctrl-C does, when the moment has come.
+  /// Runs the tool and interrupts it, as Ctrl-C does, or gives it another signal, when the moment has come.
   func interrupt(
-    _ arguments: [String], when moment: @Sendable () async throws -> Void
+    _ arguments: [String], by signal: Signal = .interrupt,
+    when moment: @Sendable () async throws -> Void
   ) async throws -> Outcome {
     let result = try await Subprocess.run(
       .path(FilePath(Self.tool)), arguments: Arguments(arguments), environment: variables([:]),
@@ -116,7 +117,7 @@ struct Sandbox: Sendable {
       output: .bytes(limit: 1 << 20), error: .bytes(limit: 1 << 20)
     ) { execution in
       try await moment()
-      try execution.send(signal: .interrupt)
+      try execution.send(signal: signal)
     }
     return Outcome(result.terminationStatus, result.standardOutput, result.standardError)
   }
@@ -157,6 +158,13 @@ struct Sandbox: Sendable {
   /// The same surroundings of somebody else.
   func of(_ person: TestPerson) -> Sandbox {
     Sandbox(home: home, database: database?.of(person))
+  }
+
+  /// The same surroundings of whoever runs the server.
+  func asKeeper() throws -> Sandbox {
+    var superuser = try TestServer.configuration
+    superuser.database = database?.database
+    return Sandbox(home: home, database: superuser)
   }
 
   /// Runs a statement as the administrator of the tests' server.

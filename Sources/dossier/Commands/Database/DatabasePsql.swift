@@ -21,6 +21,7 @@ struct DatabasePsql: AsyncParsableCommand {
     let session = try await Session.open(global)
     let server = try Server(session.settings, url: global.databaseURL)
     await session.log.pool.close()
+    if let password = server.configuration.password { setenv("PGPASSWORD", password, 1) }
     let words = ["psql", server.configuration.connectionString] + arguments
     var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
     pointers.append(nil)

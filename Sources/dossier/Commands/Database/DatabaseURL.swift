@@ -20,10 +20,10 @@ struct DatabaseURL: AsyncParsableCommand {
 }
 
 extension PostgresConfiguration {
-  /// libpq keywords, without a password: it never stands in an argument.
+  /// libpq keywords, without passwords: none ever stands in an argument.
   var connectionString: String {
     keywords
-      .filter { $0.key != "password" && $0.key != "application_name" }
+      .filter { !$0.key.contains("password") && $0.key != "application_name" }
       .sorted { $0.key < $1.key }
       .map { "\($0.key)='\(Self.escaped($0.value))'" }
       .joined(separator: " ")
