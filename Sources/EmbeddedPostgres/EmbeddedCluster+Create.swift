@@ -33,6 +33,9 @@ extension EmbeddedCluster {
     ) async throws(EmbeddedPostgresError) {
       let outcome = try await runner.run(program, arguments, input: input)
       guard outcome.succeeded else {
+        if Files.tellsOfFullDisk(outcome.output) {
+          throw .diskFull(path: clusterDirectory, message: complaint(in: outcome.output))
+        }
         let name = program.split(separator: "/").last ?? ""
         throw .programFailed(program: String(name), message: complaint(in: outcome.output))
       }

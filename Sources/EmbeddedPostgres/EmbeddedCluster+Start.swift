@@ -102,8 +102,12 @@ extension EmbeddedCluster {
     let log = try Files.text(logFile, from: logged) ?? ""
     // Processes of a server that was killed are gone in a moment.
     if log.contains("pre-existing shared memory block") { return false }
-    throw .startFailed(
-      message: complaint(in: log.isEmpty ? outcome.output : log), logFile: logFile)
+    let said = log.isEmpty ? outcome.output : log
+    // Where there is no room, the log cannot say so either.
+    if Files.tellsOfFullDisk(said) || Files.isFull(clusterDirectory) {
+      throw .diskFull(path: clusterDirectory, message: complaint(in: said))
+    }
+    throw .startFailed(message: complaint(in: said), logFile: logFile)
   }
 
   /// Keeps one old log when the present one is long; nobody has it open while no server runs.

@@ -26,6 +26,8 @@ public enum EmbeddedPostgresError: Error, Hashable, Sendable {
   case programFailed(program: String, message: String)
   /// The cluster could not be started; what the log says.
   case startFailed(message: String, logFile: String)
+  /// The disk that holds a directory has no room; what a program of PostgreSQL's or its log says of it.
+  case diskFull(path: String, message: String)
   /// The server runs, but its socket is gone, so nobody can reach it.
   case socketLost(String)
   /// The server works on its start or its stop for longer than anybody would wait.
@@ -96,6 +98,11 @@ extension EmbeddedPostgresError: CustomStringConvertible {
       """
     case .startFailed(let message, let logFile):
       "Dossier's own PostgreSQL did not start: \(message) The log is in \(logFile)."
+    case .diskFull(let path, let message):
+      """
+      The disk that holds \(path) is full. \(message) Make room there and try again; nothing that was \
+      recorded is lost.
+      """
     case .socketLost(let directory):
       """
       Dossier's own PostgreSQL runs, but its socket in \(directory) is gone or hidden from this \

@@ -90,4 +90,15 @@ enum Files {
     defer { close(descriptor) }
     guard fsync(descriptor) == 0 else { throw .cannotUse(path: directory, reason: .current) }
   }
+
+  /// Whether a program says that there was no room to write.
+  static func tellsOfFullDisk(_ output: String) -> Bool {
+    [ENOSPC, EDQUOT].contains { output.contains(SystemError($0).description) }
+  }
+
+  /// Whether the disk that holds a path has next to no room: less than a page of the log takes.
+  static func isFull(_ path: String) -> Bool {
+    var status = statvfs()
+    return statvfs(path, &status) == 0 && status.f_bavail * UInt(status.f_frsize) < 8192
+  }
 }
