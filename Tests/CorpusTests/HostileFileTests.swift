@@ -69,6 +69,28 @@ struct HostileFileTests {
     #expect(problems("a: &x b\n") == ["x.yaml:1: anchors are not read here; remove the &"])
   }
 
+  @Test(arguments: [
+    ("a: b\nc: !!python/object:os.system [ls]\n", "2: the tag !!python/object:os.system"),
+    ("a: !secret b\n", "1: the tag !secret"),
+    ("a: !!int 7\n", "1: the tag !!int"),
+    ("a: !!null ''\n", "1: the tag !!null"),
+    ("a: !!binary aGk=\n", "1: the tag !!binary"),
+    ("a:\n  - b\n  - !!map [c]\n", "3: the tag !!map"),
+    ("a: !!str [b]\n", "1: the tag !!str"),
+    ("!!set a: b\n", "1: the tag !!set"),
+    ("!casebook\na: b\n", "1: the tag !casebook"),
+    ("a: !<tag:example.org,2026:x> b\n", "1: the tag tag:example.org,2026:x"),
+    ("%TAG !e! tag:example.org,2026:\n---\na: !e!x b\n", "3: the tag tag:example.org,2026:x"),
+  ])
+  func aTagThatSaysSomethingElseIsRefused(text: String, words: String) {
+    #expect(problems(text) == ["x.yaml:\(words) is not read here; take it out"])
+  }
+
+  @Test func aTagThatSaysWhatIsTheCaseChangesNothing() {
+    let text = "!!map\na: !!str 1919-01-13\nb: !!seq [! yes, '!secret', \"!!int\"]\n"
+    #expect(problems(text).isEmpty)
+  }
+
   @Test func textThatLooksLikeAnAliasIsText() {
     #expect(problems("a: Harper & Brothers, *sic*\nb: AT &T\nc: \"*x and &y\"\n").isEmpty)
   }

@@ -43,6 +43,10 @@ struct SettingsTests {
       ("casebook: [one]\n", "line 1: write one value after \"casebook:\"."),
       ("- casebook\n", " must hold lines such as: casebook: NAME."),
       ("casebook: 'one\n", "this is not YAML"),
+      ("casebook: one\nsource: !secret two\n", "line 2: the tag !secret is not read here."),
+      ("casebook: !!python/name:os.system one\n", "line 1: the tag !!python/name:os.system is"),
+      ("!!int casebook: one\n", "line 1: the tag !!int is not read here."),
+      ("!settings\ncasebook: one\n", "line 1: the tag !settings is not read here."),
     ])
   func disorder(text: String, message: String) async throws {
     try await Sandbox.withoutDatabase { sandbox in

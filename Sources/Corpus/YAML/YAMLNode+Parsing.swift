@@ -47,6 +47,7 @@ extension YAMLNode {
     func refuse(_ message: String) -> Refused { Refused(message: message, line: line) }
     guard depth > 0 else { throw refuse(tooDeep) }
     guard node.anchor == nil else { throw refuse("anchors are not read here; remove the &") }
+    if let tag = node.foreignTag { throw refuse("the tag \(tag) is not read here; take it out") }
     switch node {
     case .scalar(let scalar):
       guard !scalar.string.utf8.contains(0) else { throw refuse("a NUL character in a text") }

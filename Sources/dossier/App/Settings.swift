@@ -1,3 +1,4 @@
+import Corpus
 import FoundationEssentials
 import Glibc
 import StrictJSON
@@ -60,11 +61,13 @@ struct Settings {
 
   private static func read(_ path: String) throws -> [String: String] {
     guard let text = try text(of: path), let node = try parse(text, path) else { return [:] }
+    try refuseTags(of: node, path)
     guard let mapping = node.mapping else {
       throw Failure(.configuration, "\(path) must hold lines such as: casebook: NAME")
     }
     var values: [String: String] = [:]
     for (key, value) in mapping {
+      for node in [key, value] { try refuseTags(of: node, path) }
       let place = "\(path), line \(key.mark?.line ?? 1)"
       let name = key.scalar?.string ?? ""
       guard keys.contains(name) else {
@@ -81,10 +84,17 @@ struct Settings {
     return values
   }
 
+  private static func refuseTags(of node: Node, _ path: String) throws(Failure) {
+    guard let tag = node.foreignTag else { return }
+    throw Failure(
+      .configuration,
+      "\(path), line \(node.mark?.line ?? 1): the tag \(tag) is not read here. Take it out")
+  }
+
   /// Nil for a file without anything but comments.
   private static func parse(_ text: String, _ path: String) throws -> Node? {
     do {
-      let node = try Yams.compose(yaml: text)
+      let node = try Yams.compose(yaml: text, .basic)
       return node?.scalar?.string.isEmpty == true ? nil : node
     } catch YamlError.scanner(_, let problem, let mark, _),
       YamlError.parser(_, let problem, let mark, _),
