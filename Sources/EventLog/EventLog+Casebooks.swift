@@ -52,7 +52,7 @@ extension EventLog {
     } catch let rehearsed as Rehearsed<Answer> {
       return rehearsed.answer
     } catch let error as PostgresError {
-      throw EventLogError(error) as (any Error)? ?? error
+      throw await refusal(error) ?? error
     }
   }
 

@@ -1,5 +1,5 @@
 public import PostgresClient
-import struct FoundationEssentials.UUID
+import FoundationEssentials
 
 /// The append-only log of all casebooks in one database.
 public struct EventLog: Sendable {
@@ -18,8 +18,22 @@ public struct EventLog: Sendable {
     do {
       return try await body()
     } catch {
-      if let refusal = EventLogError(error, requestID: requestID) { throw refusal }
-      throw error
+      throw await refusal(error, requestID: requestID) ?? error
     }
+  }
+
+  /// The log's own refusal that one of the database's stands for; nil for any other failure.
+  ///
+  /// Where the database knows a casebook by its identifier only, people are told its short name.
+  func refusal(_ error: PostgresError, requestID: UUID? = nil) async -> (any Error)? {
+    guard let refusal = EventLogError(error, requestID: requestID) else { return nil }
+    guard case .notAllowed(let message) = refusal,
+      let name = message.firstMatch(of: /casebook ([0-9a-f-]{36})/)?.output.1,
+      let id = UUID(uuidString: String(name)),
+      let rows = try? await pool.query(
+        "SELECT slug FROM dossier.casebook WHERE casebook_id = \(id)"),
+      let slug = try? rows.first?.decode(String.self, at: 0)
+    else { return refusal }
+    return EventLogError.notAllowed(message.replacing(name, with: slug))
   }
 }

@@ -76,6 +76,8 @@ extension EventLogError {
     case "DS003":
       self = .requestImported(requestID ?? UUID(), first: number("first"), last: number("last"))
     case "DS004": self = .unknownEvent(error.message)
+    case "42501" where error.isMissingPrivilege:
+      self = .notAllowed(Self.missingGroup)
     case "42501":
       self = .notAllowed(error.hint.map { "\(error.message). \($0)" } ?? error.message)
     case "DS008": self = .casebookExists(detail?["slug"]?.stringValue ?? "")
@@ -86,4 +88,9 @@ extension EventLogError {
     default: return nil
     }
   }
+
+  /// What it means that the server's own privileges are missing, and what to do.
+  public static let missingGroup =
+    "your login lacks the group role that this takes: dossier_reader to read, dossier_analyst to "
+    + "write. Whoever runs the server can give it, with: GRANT dossier_analyst TO NAME"
 }

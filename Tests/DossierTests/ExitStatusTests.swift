@@ -133,11 +133,16 @@ struct ExitStatusTests {
       try await reader.expect(WriteCommands.all.dropLast().map { Refused($0, 77) })
       let analyst = office.of(.analyst)
       try await analyst.expect([
-        Refused("casebook grant \(TestPerson.reader.role) write", 77),
+        Refused("casebook grant \(TestPerson.reader.role) write", 77, "admin of casebook notes"),
         Refused("log void @2 --force -m x", 77),
       ])
+      // The database knows the casebook by its identifier, and roles by what they were granted.
+      let note = try await reader.typed("annotate gouzenko x")
+      #expect(note.errors.contains("casebook notes"), "\(note.errors)")
       let stranger = try await office.of(.stranger).typed("case list")
       #expect(stranger.status == 77, "\(stranger.errors)")
+      #expect(stranger.errors.contains("lacks the group role that this takes: dossier_reader"))
+      #expect(!stranger.errors.contains("permission denied"))
       #expect(stranger.output.isEmpty)
     }
   }

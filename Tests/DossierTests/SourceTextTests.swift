@@ -77,6 +77,39 @@ struct SourceTextTests {
     }
   }
 
+  @Test(
+    "A file that is no plain text is called what it is, with what makes a text of it",
+    arguments: [
+      ("scan.pdf", Array("%PDF-1.7\n".utf8) + [0], "a PDF", "pdftotext -layout scan.pdf text.txt"),
+      ("plain.pdf", Array("%PDF-1.4\nall of it text".utf8), "a PDF", "pdftotext -layout plain.pdf"),
+      ("a.docx", Array("PK\u{3}\u{4}\0 word/document.xml".utf8), "a Word file (DOCX)", "pandoc"),
+      (
+        "a.odt", Array("PK\u{3}\u{4}mimetypeapplication/vnd.oasis.opendocument.text".utf8),
+        "an OpenDocument file", "pandoc"
+      ),
+      ("a.epub", Array("PK\u{3}\u{4}mimetypeapplication/epub+zip".utf8), "an EPUB book", "pandoc"),
+      ("a.zip", Array("PK\u{3}\u{4}\0".utf8), "a ZIP archive", "unzip a.zip"),
+      ("a.doc", [0xD0, 0xCF, 0x11, 0xE0, 0], "an old Word file", "libreoffice"),
+      ("a.rtf", Array(#"{\rtf1\ansi He fled.}"#.utf8), "an RTF file", "pandoc -t plain a.rtf"),
+      ("a.html", Array("\n<!DOCTYPE html><p>He fled.".utf8), "an HTML page", "pandoc -t plain"),
+      ("b.html", Array("<html><p>He fled.".utf8), "an HTML page", "pandoc -t plain b.html"),
+      ("a.txt", [0xFF, 0xFE, 0x48, 0], "in UTF-16", "iconv -f UTF-16 -t UTF-8 a.txt"),
+      ("a.png", [0x89, 0x50, 0x4E, 0x47, 0], "an image", "tesseract a.png"),
+      ("a.jpg", [0xFF, 0xD8, 0xFF, 0xE0], "an image", "tesseract a.jpg"),
+      ("a.tif", Array("II*\0".utf8), "an image", "tesseract a.tif"),
+      ("a.djvu", Array("AT&TFORM\0".utf8), "a DjVu file", "djvutxt a.djvu"),
+      ("a.gz", [0x1F, 0x8B, 8, 0], "a compressed file", "gunzip a.gz"),
+    ] as [(String, [UInt8], String, String)])
+  func otherKinds(name: String, bytes: [UInt8], kind: String, remedy: String) async throws {
+    try await Sandbox.withCasebook { sandbox in
+      try sandbox.write(bytes: bytes, to: name)
+      try await sandbox.expect([
+        Refused("source attach book \(name)", 65, "\(name) is \(kind), and no plain text", remedy),
+        Refused("source attach book - < \(name)", 65, "standard input is \(kind)"),
+      ])
+    }
+  }
+
   @Test("A quote that is not at its locator is refused, whichever way it comes")
   func quotes() async throws {
     try await withText { office in

@@ -118,6 +118,11 @@ public struct PostgresError: Error, Sendable {
       || sqlState == .lockNotAvailable
   }
 
+  /// Whether a privilege is missing that is granted to roles, and no code of the database's owner refused.
+  public var isMissingPrivilege: Bool {
+    sqlState == .insufficientPrivilege && report.sourceFunction == "aclcheck_error"
+  }
+
   /// The same error, told where it happened.
   func during(_ query: String?, file: StaticString, line: UInt) -> PostgresError {
     PostgresError(

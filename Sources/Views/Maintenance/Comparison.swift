@@ -41,7 +41,7 @@ public struct Comparison: Hashable, Sendable {
   var summary: String {
     differing == 0
       ? "\(newRows) rows, the same as before at @\(position)"
-      : "\(newRows) rows, \(oldRows) before; \(differing) homes differ at @\(position), the first "
+      : "\(newRows) rows, \(oldRows) before; \(differing) cases or sources differ at @\(position), the first "
         + "\(differences[0].home)"
   }
 

@@ -96,6 +96,8 @@ struct Failure: Error {
     case .configuration: self.init(.configuration, error.message)
     case .server where error.isTransient:
       self.init(.tryAgain, "somebody else is writing to the casebook. Try again")
+    case .server where error.isMissingPrivilege:
+      self.init(.notAllowed, EventLogError.missingGroup)
     case .server where error.sqlState?.rawValue == "42501":
       self.init(
         .notAllowed,

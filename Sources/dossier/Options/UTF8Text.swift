@@ -8,7 +8,11 @@ enum UTF8Text {
   /// - Returns: The text.
   /// - Throws: `Failure` that names the byte, counted from 0.
   static func decode(_ bytes: [UInt8], from place: String) throws(Failure) -> String {
-    if let offset = firstInvalidByte(in: bytes) {
+    let invalid = firstInvalidByte(in: bytes)
+    if invalid != nil || bytes.contains(0), let kind = FileKind(bytes) {
+      throw kind.refusal(of: place)
+    }
+    if let offset = invalid {
       throw Failure(
         .badInput, "\(place) is not UTF-8: byte \(offset) is wrong. Save it as UTF-8 and try again")
     }

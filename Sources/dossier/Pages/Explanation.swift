@@ -124,6 +124,7 @@ extension Explanation {
     page.add(left: "\(names, .strong)  \(predicate.id)", right: view.basisTag)
     page.add("\(predicate.label): \(origins.words)")
     view.addBasisNotes(to: &page)
+    if view.showsRecorders { page.addTimeNote() }
     view.add(origins, to: &page, indent: 0)
     for (conclusion, file) in conclusions {
       page.gap()

@@ -11,11 +11,12 @@ extension View {
     var page = Page(width: width)
     page.add(left: "\(title, .strong)", right: basisTag)
     addBasisNotes(to: &page)
-    page.gap()
     guard showingChanges else {
+      page.gap()
       addLines(of: entries, to: &page)
       return page
     }
+    if showsRecorders { page.addTimeNote() }
     for entry in entries {
       page.gap()
       entry.add(to: &page, withRecordKeeping: showsRecorders)
@@ -54,6 +55,7 @@ extension View {
     var page = Page(width: width)
     page.add(left: "\(title.uppercased(), .strong)  audit", right: basisTag)
     addBasisNotes(to: &page)
+    page.addTimeNote()
     for trail in trails {
       page.gap()
       let name = trail.source?.text ?? "analysts"

@@ -56,6 +56,6 @@ extension View {
 
   private func words(_ stamp: Stamp) -> String {
     let who = showsRecorders ? " by \(stamp.by)" : ""
-    return "\(stamp.at.shortText)\(who), @\(stamp.position)"
+    return "\(stamp.at.shortText) UTC\(who), @\(stamp.position)"
   }
 }

@@ -29,6 +29,11 @@ extension View {
   }
 }
 
+extension Page {
+  /// Says once what the times to the minute that follow are in.
+  mutating func addTimeNote() { add("\("times are in UTC", .faint)") }
+}
+
 /// "1 claim", "2 claims".
 func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
   "\(count) \(count == 1 ? noun : plural ?? noun + "s")"

@@ -24,7 +24,7 @@ struct CasebookList: AsyncParsableCommand {
         var page = Page(width: width)
         if casebooks.isEmpty { page.add("no casebooks yet") }
         var table = Table([
-          .init("casebook"), .init("title", wraps: true), .init("access"), .init("created"),
+          .init("casebook"), .init("title", wraps: true), .init("access"), .init("created (UTC)"),
         ])
         for casebook in casebooks {
           table.addRow([

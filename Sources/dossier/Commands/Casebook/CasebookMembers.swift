@@ -30,7 +30,7 @@ struct CasebookMembers: AsyncParsableCommand {
         json: .document(("casebook", .string(store.slug.text)), ("members", .array(items))),
         items: items
       ) { width in
-        var table = Table([.init("role"), .init("access"), .init("granted"), .init("by")])
+        var table = Table([.init("role"), .init("access"), .init("granted (UTC)"), .init("by")])
         for member in members {
           table.addRow([
             StyledText(member.role, .strong), StyledText(member.access.rawValue),

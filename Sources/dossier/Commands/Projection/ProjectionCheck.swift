@@ -71,7 +71,8 @@ struct ProjectionCheck: AsyncParsableCommand {
     }
     var wrong: [String] = []
     if report.differing > 0 {
-      wrong.append("\(counted(report.differing, "home")) of rows differ at @\(report.position)")
+      let homes = counted(report.differing, "case or source", plural: "cases and sources")
+      wrong.append("\(homes) shown otherwise than the log says, at @\(report.position)")
     }
     if report.records > 0 { wrong.append("\(counted(report.records, "record")) beside the rows") }
     page.add("\(name, .strong)  \("wrong", .bad): \(wrong.joined(separator: ", "))")

@@ -104,7 +104,7 @@ extension ViewStatus {
       let outcome = job.outcome(isRunning: isBeingRebuilt)
       let (start, events) = (job.startedAt.shortText, counted(job.events, "event"))
       var text: StyledText =
-        "\(projection.name, .strong): last rebuild \(outcome.rawValue), by \(job.startedBy) at \(start), "
+        "\(projection.name, .strong): last rebuild \(outcome.rawValue), by \(job.startedBy) at \(start) UTC, "
       text.append("from @\(job.from) to @\(job.to), \(events)")
       if let rate = job.rate { text.append(" (\(Int(rate)) a second)") }
       if let detail = job.detail { text.append("; \(detail)") }
@@ -113,7 +113,7 @@ extension ViewStatus {
     if let runner {
       let (since, seen) = (runner.since.shortText, runner.heartbeat.shortText)
       details.append(
-        "\(projection.name, .strong): followed by \(runner.name) since \(since), last seen \(seen)")
+        "\(projection.name, .strong): followed by \(runner.name) since \(since) UTC, seen \(seen)")
     }
     return details
   }

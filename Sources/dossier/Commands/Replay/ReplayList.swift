@@ -35,7 +35,7 @@ struct ReplayList: AsyncParsableCommand {
         page.add("\(counted(snapshots.count, "named moment"), .strong)")
         page.gap()
         var table = Table([
-          .init("name", limit: 30), .init("position", alignment: .right), .init("saved at"),
+          .init("name", limit: 30), .init("position", alignment: .right), .init("saved at (UTC)"),
           .init("by", wraps: true),
         ])
         for snapshot in snapshots {

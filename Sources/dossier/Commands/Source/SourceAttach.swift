@@ -49,6 +49,7 @@ struct SourceAttach: AsyncParsableCommand {
       file == "-"
       ? try FileReader.bytes(from: STDIN_FILENO, named: name, limit: Self.limit)
       : try FileReader.bytes(of: file, limit: Self.limit)
+    if let kind = FileKind(bytes) { throw kind.refusal(of: name) }
     // A byte order mark is one of the bytes that are kept.
     _ = try UTF8Text.decode(bytes, from: name)
     return String(decoding: bytes, as: UTF8.self)

@@ -79,7 +79,7 @@ extension View {
     if let first = content.firstPage { facts.append("first page \(first)") }
     if let copy = content.copy { facts.append("copy \(copy)") }
     facts.append(
-      "attached \(showsRecorders ? "by \(text.recorded.by) " : "")\(text.recorded.at.shortText), "
+      "attached \(showsRecorders ? "by \(text.recorded.by) " : "")\(text.recorded.at.shortText) UTC, "
         + "@\(text.recorded.position)")
     return "\(content.sha256.prefix(12), .strong)  \(facts.joined(separator: ", "))"
   }
