@@ -616,7 +616,8 @@ BEGIN
   SELECT r.command_hash, r.first_position, r.last_position, r.reply
   INTO _first_hash, first_position, last_position, reply
   FROM dossier.append_request r
-  WHERE r.casebook_id = _casebook_id AND r.recorded_by = _author AND r.request_id = _request_id;
+  WHERE r.casebook_id = _casebook_id AND r.recorded_by = _author AND r.request_id = _request_id
+    AND r.role_id = _author_id;
   IF _slug IS NULL OR _access IS NULL OR _access = 'read' OR first_position IS NOT NULL THEN
     IF _slug IS NULL OR _access IS NULL OR _access = 'read' THEN
       RAISE EXCEPTION '% is not a writing member of casebook %', _author, _casebook_id
@@ -875,14 +876,14 @@ BEGIN
   VALUES (_id, _slug, _data[1]::json ->> 'title', clock_timestamp(), _author)
   ON CONFLICT DO NOTHING;
   IF FOUND THEN
-    INSERT INTO dossier.membership (casebook_id, role_name, role_id, access, granted_by)
-    VALUES (_id, _author, quote_ident(_author)::regrole, 'admin', _author);
+    INSERT INTO dossier.membership (casebook_id, role_name, access, granted_by)
+    VALUES (_id, _author, 'admin', _author);
   ELSE
     SELECT c.casebook_id INTO _id
     FROM dossier.casebook c
     JOIN dossier.append_request r
       ON r.casebook_id = c.casebook_id AND r.recorded_by = _author AND r.request_id = _request_id
-        AND r.first_position = 1
+        AND r.role_id = quote_ident(_author)::regrole AND r.first_position = 1
     WHERE c.slug = _slug;
     IF _id IS NULL THEN
       RAISE EXCEPTION 'a casebook "%" exists already', _slug
@@ -1181,9 +1182,8 @@ BEGIN
         DETAIL = json_build_object('position', _request.position, 'field', 'requestID');
   END IF;
 
-  INSERT INTO dossier.membership (casebook_id, role_name, role_id, access, granted_by)
-  VALUES (
-    _casebook_id, session_user, quote_ident(session_user)::regrole, 'admin', session_user);
+  INSERT INTO dossier.membership (casebook_id, role_name, access, granted_by)
+  VALUES (_casebook_id, session_user, 'admin', session_user);
 END
 $$;
 

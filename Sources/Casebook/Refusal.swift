@@ -6,6 +6,7 @@ public struct Refusal: Error, Hashable, Sendable {
     case missingLocator, missingSource, missingReason, missingValue, missingText, missingGrounds
     case unknownCase, unknownSource, unknownPredicate, unknownClaim, unknownCitation
     case unknownAnnotation, unknownDispute, unknownConclusion, unknownTabulation, unknownEvent
+    case unknownMember
     case alreadyExists, sameClaim, nothingChanged
     case caseClosed, caseOpen, claimWithdrawn, claimCurrent, alreadyWithdrawn, alreadyResolved
     case predicateTypeFixed, sourceFixed, cycle, notUndoable, notAllowed

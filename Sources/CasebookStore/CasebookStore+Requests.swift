@@ -17,17 +17,17 @@ extension CasebookStore {
   ///   Nothing is written then. `UnknownOutcome` when the connection broke before the log's reply came.
   public func perform(_ request: Request) async throws -> Receipt {
     if let receipt = try await firstReceipt(of: request) { return receipt }
-    let hash = Self.hash(of: request.canonicalText)
     var attempt = 1
     while true {
       let plan = try await plan(request)
       guard !plan.decisions.isEmpty else {
         // The log may have been restored without its texts.
         for text in request.texts { try await log.keep(text, in: casebookID) }
-        return Receipt(planned: plan)
+        return Receipt(planned: plan.decisions)
       }
       do {
-        return try await append(plan, request, hash)
+        return try await append(
+          plan.decisions, expecting: plan.expectedVersions, as: request)
       } catch let error as EventLogError where error.isVersionConflict {
         guard attempt < Self.attempts else { throw error }
         attempt += 1
@@ -38,7 +38,13 @@ extension CasebookStore {
   /// Decides a request without writing anything.
   public func rehearse(_ request: Request) async throws -> Receipt {
     if let receipt = try await firstReceipt(of: request) { return receipt }
-    return Receipt(planned: try await plan(request))
+    let plan = try await plan(request)
+    // Who can be given access, only the database knows.
+    if plan.decisions.contains(where: \.event.type.changesAccess) {
+      try await log.rehearse(
+        appending(plan.decisions, expecting: plan.expectedVersions, as: request))
+    }
+    return Receipt(planned: plan.decisions)
   }
 
   /// The receipt of a request that was carried out before under the same identity; nil when it was not.
@@ -94,21 +100,30 @@ extension CasebookStore {
     return StreamAddress(state.sources[home] == nil ? .caseFile : .source, home)
   }
 
-  private func append(_ plan: Plan, _ request: Request, _ hash: [UInt8]) async throws -> Receipt {
-    let events = plan.decisions.map { NewEvent($0.event, on: $0.stream, voice: $0.voice) }
-    let expected = Dictionary(
-      uniqueKeysWithValues: plan.expectedVersions.map { (StreamID($0.key), $0.value) })
+  /// Sends decisions to the log as one request, on streams at the versions expected.
+  func append(
+    _ decisions: [Decision], expecting versions: [StreamAddress: Int64] = [:], as request: Request
+  ) async throws -> Receipt {
     do {
-      let reply = try await log.append(
-        AppendRequest(
-          casebookID: casebookID, requestID: request.id, commandHash: hash,
-          expectedVersions: expected, events: events, reply: Receipt.reply(plan.references),
-          texts: request.texts))
+      let reply = try await log.append(appending(decisions, expecting: versions, as: request))
       if !reply.isReplay { await log.announce() }
-      return Receipt(reply, decisions: plan.decisions)
+      return Receipt(reply, decisions: decisions)
     } catch let error as PostgresError where error.kind == .outcomeUnknown {
       throw UnknownOutcome(requestID: request.id, cause: error)
     }
+  }
+
+  /// What is sent to the log.
+  func appending(
+    _ decisions: [Decision], expecting versions: [StreamAddress: Int64] = [:], as request: Request
+  ) -> AppendRequest {
+    let events = decisions.map { NewEvent($0.event, on: $0.stream, voice: $0.voice) }
+    let expected = Dictionary(
+      uniqueKeysWithValues: versions.map { (StreamID($0.key), $0.value) })
+    return AppendRequest(
+      casebookID: casebookID, requestID: request.id,
+      commandHash: Self.hash(of: request.canonicalText), expectedVersions: expected,
+      events: events, reply: Receipt.reply(decisions.map(\.reference)), texts: request.texts)
   }
 }
 
@@ -121,9 +136,9 @@ extension Receipt {
       decisions: reply.isReplay ? [] : decisions)
   }
 
-  init(planned plan: Plan) {
+  init(planned decisions: [Decision]) {
     self.init(
-      references: plan.references, positions: nil, recordedAt: nil, isReplay: false,
-      clockBehindMicroseconds: 0, decisions: plan.decisions)
+      references: decisions.map(\.reference), positions: nil, recordedAt: nil, isReplay: false,
+      clockBehindMicroseconds: 0, decisions: decisions)
   }
 }

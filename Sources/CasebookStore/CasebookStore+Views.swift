@@ -91,13 +91,15 @@ extension CasebookStore {
     guard voices.isNarrowed else {
       return View(
         casebook: slug, state: state, basis: basis, voices: selection, undated: undated,
-        doubtful: doubtful)
+        doubtful: doubtful,
+        imported: imported)
     }
     var narrowed = CasebookState(hearing: voices, voided: voided)
     for event in events { try narrowed.evolve(event) }
     return View(
       casebook: slug, state: narrowed, basis: basis, voices: selection, undated: undated,
-      doubtful: doubtful)
+      doubtful: doubtful,
+      imported: imported)
   }
 
   static func voidedPosition(_ event: RecordedEvent) throws(EvolveError) -> Int64? {

@@ -11,6 +11,11 @@ extension CasebookStore {
       throw Refusal(
         .unknownEvent, "there is no @\(position): the log ends at @\(basis.position)")
     }
+    guard EventType(rawValue: event.type)?.changesAccess != true else {
+      throw Refusal(
+        .notAllowed, "@\(position) changed who has access and cannot be set aside",
+        remedy: "Change it again with: dossier casebook grant or dossier casebook revoke")
+    }
     let events = try await log.events(
       of: casebookID, streams: [ownStream, event.stream], upTo: basis.position)
     let voided = Set(try events.compactMap(Self.voidedPosition))

@@ -10,12 +10,15 @@ public struct CasebookStore: Sendable {
   public let casebookID: UUID
   /// The casebook's short name.
   public let slug: Slug
+  /// How it was restored from an export, where that is known; nil when it was created here.
+  public let imported: ImportRecord?
 
   /// The casebook `slug`, whose identifier is `casebookID`, in `log`.
-  public init(log: EventLog, casebookID: UUID, slug: Slug) {
+  public init(log: EventLog, casebookID: UUID, slug: Slug, imported: ImportRecord? = nil) {
     self.log = log
     self.casebookID = casebookID
     self.slug = slug
+    self.imported = imported
   }
 
   /// The casebook's own stream: its vocabulary, its tabulations, and which events are set aside.

@@ -17,9 +17,6 @@ struct Plan {
     position = head
   }
 
-  /// What each decision's event is called, in order.
-  var references: [Reference] { decisions.map(\.reference) }
-
   mutating func add(_ command: any Command) throws {
     let decided = try command.decide(on: state)
     for stream in command.guards { expect(stream) }

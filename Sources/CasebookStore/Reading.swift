@@ -32,4 +32,7 @@ public struct View: Sendable {
   public let undated: [Slug]
   /// Sources left out because it is uncertain whether they were issued by the date asked for.
   public let doubtful: [Slug]
+  /// How the casebook was restored from an export: up to there authors are those that the file named, for whom nobody
+  /// here can vouch; nil when it was created here.
+  public let imported: ImportRecord?
 }

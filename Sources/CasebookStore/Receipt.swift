@@ -19,6 +19,9 @@ public struct Receipt: Sendable {
 }
 
 extension Receipt {
+  /// What came of a request that had nothing to append.
+  static let nothing = Receipt(planned: [])
+
   static func reply(_ references: [Reference]) -> String {
     JSON.object(
       JSONObject([("references", .array(references.map { .string($0.description) }))])

@@ -13,10 +13,28 @@ public struct CasebookRecord: Hashable, Sendable {
   public let createdAt: Instant
   /// Who created it.
   public let createdBy: String
-  /// When it was restored from an export; nil when it was created here.
-  public let importedAt: Instant?
   /// What the connected person may do with it; nil for auditors, who read everything.
   public let access: Access?
+  /// How it was restored from an export; nil when it was created here.
+  public let imported: ImportRecord?
+}
+
+/// The restoring of a casebook from an export. Who recorded what was in it is known from the file alone: nobody here saw
+/// those persons log in.
+public struct ImportRecord: Hashable, Sendable {
+  /// When.
+  public let at: Instant
+  /// The role that was logged in.
+  public let by: String
+  /// The last position that came from the file.
+  public let upTo: Int64
+
+  /// An import of the positions up to `upTo`.
+  public init(at: Instant, by: String, upTo: Int64) {
+    self.at = at
+    self.by = by
+    self.upTo = upTo
+  }
 }
 
 /// What a member may do with a casebook.
@@ -34,4 +52,16 @@ public struct Member: Hashable, Sendable {
   public let grantedAt: Instant
   /// By whom.
   public let grantedBy: String
+  /// How the login that was given it stands.
+  public let login: Login
+
+  /// How the login of a member stands.
+  public enum Login: String, Hashable, Sendable {
+    /// It is there and can be used.
+    case usable
+    /// It is there and cannot be used: it is locked, has run out, or is a superuser's.
+    case unusable
+    /// The role was renamed or dropped, whoever bears its name now: the access is nobody's.
+    case gone
+  }
 }

@@ -44,6 +44,25 @@ extension EventLog {
     }
   }
 
+  /// Appends events and takes them back, to see whether the log would refuse them.
+  ///
+  /// - Throws: what `append` would.
+  public func rehearse(_ request: AppendRequest) async throws {
+    do {
+      try await pool.transaction { connection in
+        try await connection.query(Self.appending(request))
+        throw Rehearsed()
+      }
+    } catch is Rehearsed {
+      return
+    } catch let error as PostgresError {
+      throw EventLogError(error, requestID: request.requestID) as (any Error)? ?? error
+    }
+  }
+
+  /// Ends the transaction of a rehearsal, so that nothing is kept of it.
+  private struct Rehearsed: Error {}
+
   private static func appending(_ request: AppendRequest) -> PostgresQuery {
     """
     SELECT first_position, last_position, recorded_at, is_replay, reply, clock_behind
@@ -62,7 +81,8 @@ extension EventLog {
       """
   }
 
-  /// The reply to a request that the connected person made before; nil when it was never carried out.
+  /// The reply to a request that the connected person made before; nil when it was never carried out. What another made
+  /// who bore the same name is not theirs.
   ///
   /// - Throws: `EventLogError.requestReused` when it was made with another command.
   public func priorReply(
@@ -75,7 +95,7 @@ extension EventLog {
       FROM dossier.append_request r
       JOIN dossier.event e ON e.casebook_id = r.casebook_id AND e.position = r.first_position
       WHERE r.casebook_id = \(casebook) AND r.recorded_by = session_user
-        AND r.request_id = \(requestID)
+        AND r.role_id = (SELECT quote_ident(session_user)::regrole) AND r.request_id = \(requestID)
       """)
     guard let row = rows.first else { return nil }
     let reply = try AppendReply(row)
@@ -90,12 +110,14 @@ extension EventLog {
     return reply
   }
 
-  /// The positions of the connected person's last request in a casebook; nil when there is none.
+  /// The positions of the connected person's last request in a casebook; nil when there is none. What a file names them
+  /// as the author of, or another made who bore the same name, is not theirs.
   public func lastRequest(of casebook: UUID) async throws -> ClosedRange<Int64>? {
     let rows = try await pool.query(
       """
       SELECT first_position, last_position FROM dossier.append_request
       WHERE casebook_id = \(casebook) AND recorded_by = session_user
+        AND role_id = (SELECT quote_ident(session_user)::regrole) AND command_hash IS NOT NULL
       ORDER BY first_position DESC LIMIT 1
       """)
     guard let row = rows.first else { return nil }

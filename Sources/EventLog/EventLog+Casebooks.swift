@@ -16,73 +16,68 @@ extension EventLog {
     return try rows.first.map { row throws(PostgresError) in try CasebookRecord(row) }
   }
 
-  /// Gives a login role access to a casebook, or changes the access it has; `rehearsing`, nothing is kept.
-  ///
-  /// - Returns: the group role that the login still lacks on this server to make use of it, such as `dossier_analyst`;
-  ///   nil when it lacks none.
-  /// - Throws: `EventLogError.noSuchRole`; `notAllowed` for whoever is no admin of the casebook, for a superuser, and
-  ///   when no admin would be left.
-  @discardableResult
-  public func grant(
-    _ access: Access, to role: String, on casebook: UUID, rehearsing: Bool = false
-  ) async throws -> String? {
-    try await changeMembers(
-      "SELECT dossier.grant_access(\(casebook), \(role), \(access.rawValue))", rehearsing)
-  }
-
-  /// Takes a login role's access to a casebook away; `rehearsing`, nothing is kept.
-  ///
-  /// - Returns: whether it had any.
-  public func revoke(
-    _ role: String, on casebook: UUID, rehearsing: Bool = false
-  ) async throws -> Bool {
-    try await changeMembers("SELECT dossier.revoke_access(\(casebook), \(role))", rehearsing)
-  }
-
-  /// Runs one statement, and takes back what it did when it was a rehearsal.
-  private func changeMembers<Answer: PostgresDecodable & Sendable>(
-    _ query: PostgresQuery, _ isRehearsal: Bool
-  ) async throws -> Answer {
-    do {
-      return try await pool.transaction { connection in
-        let answer = try await connection.query(query)[0].decode(Answer.self, at: 0)
-        if isRehearsal { throw Rehearsed(answer: answer) }
-        return answer
-      }
-    } catch let rehearsed as Rehearsed<Answer> {
-      return rehearsed.answer
-    } catch let error as PostgresError {
-      throw await refusal(error) ?? error
-    }
-  }
-
   /// The members of a casebook, in the order of their names.
   public func members(of casebook: UUID) async throws -> [Member] {
     let rows = try await pool.query(
       """
-      SELECT role_name, access, granted_at, granted_by FROM dossier.membership
-      WHERE casebook_id = \(casebook) ORDER BY role_name
+      SELECT m.role_name, m.access, m.granted_at, m.granted_by,
+        CASE
+          WHEN m.role_id IS DISTINCT FROM to_regrole(quote_ident(m.role_name)) THEN 'gone'
+          WHEN NOT dossier.can_log_in(m.role_name, m.role_id) THEN 'unusable'
+          ELSE 'usable'
+        END
+      FROM dossier.membership m
+      WHERE m.casebook_id = \(casebook) ORDER BY m.role_name
       """)
     return try rows.map { row throws(PostgresError) in
-      let (role, access, at, by) = try row.decode(
-        (String, String, PostgresTimestamp, String).self)
+      let (role, access, at, by, login) = try row.decode(
+        (String, String, PostgresTimestamp, String, String).self)
       return Member(
         role: role, access: Access(rawValue: access) ?? .read, grantedAt: Instant(at),
-        grantedBy: by)
+        grantedBy: by, login: Member.Login(rawValue: login) ?? .gone)
+    }
+  }
+
+  /// The group role that a login still lacks on this server to make use of some access, such as `dossier_analyst`; nil
+  /// when it lacks none, or is not there.
+  public func groupMissing(to role: String, for access: Access) async throws -> String? {
+    let group = access == .read ? "dossier_reader" : "dossier_analyst"
+    let rows = try await pool.query(
+      """
+      SELECT FROM pg_catalog.pg_roles r
+      WHERE r.rolname = \(role) AND NOT pg_has_role(r.oid, \(group), 'MEMBER')
+      """)
+    return rows.isEmpty ? nil : group
+  }
+
+  /// Whether the login administers the server, as far as Dossier is concerned: a superuser, or a member of
+  /// `dossier_owner`.
+  public func administersServer() async throws -> Bool {
+    try await pool.query(
+      "SELECT has_function_privilege('dossier.adopt_casebook(uuid, text)', 'EXECUTE')")[0]
+      .decode(Bool.self, at: 0)
+  }
+
+  /// Makes a login role admin of a casebook that has no admin who can log in. Only for whoever administers the server.
+  ///
+  /// - Returns: the position of the event that says so, which bears the name of the administrator's login.
+  /// - Throws: `EventLogError.noSuchRole`; `notAllowed` when there is an admin.
+  public func adopt(_ casebook: UUID, by role: String) async throws -> Int64 {
+    try await translating { () throws(PostgresError) in
+      let rows = try await pool.query("SELECT dossier.adopt_casebook(\(casebook), \(role))")
+      return try rows[0].decode(Int64.self, at: 0)
     }
   }
 }
 
-/// Ends the transaction of a rehearsal, so that nothing is kept of it.
-private struct Rehearsed<Answer: Sendable>: Error {
-  let answer: Answer
-}
-
 extension CasebookRecord {
   fileprivate static let selection: PostgresQuery = """
-    SELECT c.casebook_id, c.slug, c.title, c.created_at, c.created_by, c.imported_at,
+    SELECT c.casebook_id, c.slug, c.title, c.created_at, c.created_by,
       (SELECT m.access FROM dossier.membership m
-       WHERE m.casebook_id = c.casebook_id AND m.role_name = session_user)
+       WHERE m.casebook_id = c.casebook_id AND m.role_name = session_user
+         AND m.role_id = quote_ident(session_user)::regrole),
+      c.imported_at, c.imported_by,
+      CASE WHEN c.imported_at IS NOT NULL THEN dossier.imported_through(c.casebook_id) END
     FROM dossier.casebook c
     """
 
@@ -93,7 +88,18 @@ extension CasebookRecord {
       title: try row.decode(String.self, at: 2),
       createdAt: Instant(try row.decode(PostgresTimestamp.self, at: 3)),
       createdBy: try row.decode(String.self, at: 4),
-      importedAt: try row.decode(PostgresTimestamp?.self, at: 5).map(Instant.init),
-      access: try row.decode(String?.self, at: 6).flatMap(Access.init))
+      access: try row.decode(String?.self, at: 5).flatMap(Access.init),
+      imported: try ImportRecord(row, at: 6))
+  }
+}
+
+extension ImportRecord {
+  /// The import that three columns from `index` on tell of; nil when there was none.
+  fileprivate init?(_ row: PostgresRow, at index: Int) throws(PostgresError) {
+    guard let at = try row.decode(PostgresTimestamp?.self, at: index),
+      let by = try row.decode(String?.self, at: index + 1),
+      let position = try row.decode(Int64?.self, at: index + 2)
+    else { return nil }
+    self.init(at: Instant(at), by: by, upTo: position)
   }
 }

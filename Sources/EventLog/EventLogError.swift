@@ -13,6 +13,8 @@ public enum EventLogError: Error, Hashable, Sendable {
   case requestImported(UUID, first: Int64, last: Int64)
   /// The server has no such login role.
   case noSuchRole(String)
+  /// The login role has no access that could be taken.
+  case noMember(String)
   /// The person may not do this.
   case notAllowed(String)
   /// The schema of the database does not know this event.
@@ -47,6 +49,7 @@ extension EventLogError: CustomStringConvertible {
         + "@\(first)–@\(last), and is not repeated"
     case .noSuchRole(let name):
       "there is no login role \"\(name)\" on this server; whoever runs it can create one"
+    case .noMember(let name): "\(name) has no access to the casebook"
     case .notAllowed(let message): message
     case .unknownEvent(let message): message
     case .beyondHead(let position, let head):
@@ -83,6 +86,7 @@ extension EventLogError {
     case "DS008": self = .casebookExists(detail?["slug"]?.stringValue ?? "")
     case "DS009": self = .notAllowed(error.hint.map { "\(error.message). \($0)" } ?? error.message)
     case "DS010": self = .noSuchRole(detail?["role"]?.stringValue ?? "")
+    case "DS140": self = .noMember(detail?["role"]?.stringValue ?? "")
     case "DS007": self = .malformed(error.message)
     case "22P02": self = .malformed("the payload of an event is not JSON: \(error.message)")
     default: return nil

@@ -193,7 +193,7 @@ extension Event {
       .tabulationWithdrawn:
       .withdrawn
     case .copyRegistered, .sourceDerived, .sourceGraded, .caseClosed, .caseReopened,
-      .identityJudged, .disputeResolved, .eventVoided:
+      .identityJudged, .disputeResolved, .eventVoided, .accessGranted, .accessRevoked:
       .spokenOf
     default: .made
     }

@@ -26,7 +26,7 @@ import Testing
           again.append($0)
         }
         #expect(again == lines)
-        let isMarked = try await log.casebook("notes")?.importedAt != nil
+        let isMarked = try await log.casebook("notes")?.imported != nil
         #expect(isMarked)
         await log.pool.close()
       }

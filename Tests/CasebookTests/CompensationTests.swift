@@ -90,6 +90,7 @@ private struct Request {
   /// Everything that stands, in the terms of the model: what is withdrawn, resolved or closed is not.
   private func standing(_ state: CasebookState) -> [String: [JSON]] {
     var standing: [String: [String]] = [:]
+    standing["members"] = (state.register?.members ?? []).map { "\($0.content)" }.sorted()
     for (slug, file) in state.cases where !file.isClosed {
       var texts = [file.name ?? ""]
       texts += file.claims.values.filter { $0.status == .current }.map {
@@ -208,7 +209,16 @@ private struct Request {
     ([], [titled("A"), titled("B")]), ([], [scoped("A"), scoped("B")]),
     ([], [StateTabulation(.full)]), ([], [StateTabulation(.full), counted(13)]),
     ([StateTabulation(.full)], [counted(13), counted(12)]),
+    ([], [granted(.write)]), ([granted(.write)], [granted(.admin), granted(.read)]),
+    ([granted(.write)], [RevokeAccess("bo")]),
+    ([granted(.write)], [RevokeAccess("bo"), granted(.read)]),
+    ([granted(.write)], [granted(.admin), RevokeAccess("bo")]),
+    ([], [granted(.write), RecordClaim("gouzenko", .birth)]),
   ]
+
+  private static func granted(_ access: MemberAccess) -> GrantAccess {
+    GrantAccess(AccessContent(role: "bo", access: access))
+  }
 
   @Test("leaves standing what stood before", arguments: requests.indices)
   func undone(_ index: Int) throws {
@@ -300,6 +310,19 @@ private struct Request {
       Request(on: given(), [StateTabulation(.full)])
         .then(CorrectTabulation(content, kind: .transcription, reason: "so")),
       "tabulation/fourteen was changed again since")
+    let (write, read) = (AccessContent(role: "bo", access: .write), AccessContent(role: "bo", access: .read))
+    for later: any Command in [GrantAccess(read), GrantAccess(write), RevokeAccess("bo")] {
+      try refused(
+        Request(on: given(), [GrantAccess(write)]).then(later),
+        "the access of bo was changed again since")
+    }
+    try refused(
+      Request(on: given(GrantAccess(write)), [RevokeAccess("bo")]).then(GrantAccess(read)),
+      "the access of bo was changed again since")
+    // Given before such events were kept: nobody knows what it was.
+    try refused(
+      Request(on: given(), [RevokeAccess("bo")]),
+      "the log does not tell what access bo had before")
   }
 
   @Test("when it has no opposite")

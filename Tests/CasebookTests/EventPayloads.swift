@@ -55,6 +55,10 @@ enum EventPayloads {
     ),
     (.tabulationWithdrawn(id: "most", reason: "so"), #"{"id":"most","reason":"so"}"#),
     (.eventVoided(position: 412, reason: "so"), #"{"position":412,"reason":"so"}"#),
+    (
+      .accessGranted(AccessContent(role: "mh", access: .write)), #"{"role":"mh","access":"write"}"#
+    ),
+    (.accessRevoked(role: "mh"), #"{"role":"mh"}"#),
   ]
 
   private static let sources: [(event: Event, data: String)] = [

@@ -149,7 +149,8 @@ struct ExchangeTests {
         _ = try await elsewhere.shell(#""$DOSSIER" log export > again"#)
         #expect(try elsewhere.read("again") == office.read("log"))
         #expect(try await elsewhere.done("log verify \(known)").output.hasPrefix("intact"))
-        #expect(try await elsewhere.done("case show gouzenko").output == page.output)
+        let restored = try await elsewhere.done("case show gouzenko")
+        #expect(restored.lines.filter { !$0.hasPrefix("authors up to @") } == page.lines)
       }
     }
   }

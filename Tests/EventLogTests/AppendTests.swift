@@ -452,12 +452,13 @@ struct AppendTests {
 
 /// An append of one event as plain SQL.
 func rawAppend(
-  to casebook: UUID, stream: String = "raw", data: String = #"{"name":"Raw"}"#
+  to casebook: UUID, on stream: StreamID = .case("raw"), _ type: String = "case.renamed",
+  _ data: String = #"{"name":"Raw"}"#
 ) -> PostgresQuery {
   """
   SELECT recorded_at FROM dossier.append(
-    \(casebook), \(UUID()), \(sha256("raw")), '{}', ARRAY['case'], ARRAY[\(stream)],
-    ARRAY[NULL::bigint], ARRAY[1], ARRAY[\(UUID())], ARRAY['case.renamed'], ARRAY[1],
+    \(casebook), \(UUID()), \(sha256("raw")), '{}', ARRAY[\(stream.kind.rawValue)],
+    ARRAY[\(stream.id)], ARRAY[NULL::bigint], ARRAY[1], ARRAY[\(UUID())], ARRAY[\(type)], ARRAY[1],
     ARRAY[NULL::text], ARRAY[\(data)])
   """
 }

@@ -243,8 +243,13 @@ struct GuardTests {
           SET search_path = pg_temp, dossier, pg_catalog;
           """)
       for attempt in [
-        rawAppend(to: ana.casebook), "SELECT dossier.revoke_access(\(ana.casebook), \(ana.role))",
-        "SELECT dossier.grant_access(\(ana.casebook), \(mallory.user ?? ""), 'admin')",
+        rawAppend(to: ana.casebook),
+        rawAppend(
+          to: ana.casebook, on: ana.own, "casebook.revoked", #"{"role":"\#(ana.role)"}"#),
+        rawAppend(
+          to: ana.casebook, on: ana.own, "casebook.granted",
+          #"{"role":"\#(mallory.user ?? "")","access":"admin"}"#),
+        "SELECT dossier.adopt_casebook(\(ana.casebook), \(mallory.user ?? ""))",
         "SELECT * FROM dossier.resolve_as_of(\(ana.casebook), now())",
       ] {
         let error = await #expect(throws: PostgresError.self) {

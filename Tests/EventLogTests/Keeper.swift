@@ -15,18 +15,21 @@ struct Keeper: Sendable {
 
   var role: String { configuration.user ?? "" }
 
+  /// The casebook's own stream.
+  var own: StreamID { StreamID(.casebook, slug) }
+
   /// Logs in as somebody, without a casebook.
   static func log(of configuration: PostgresConfiguration) -> EventLog {
     EventLog(PostgresPool(configuration, maximumConnections: 4))
   }
 
-  /// The same casebook in the hands of another person, who has that access to it.
+  /// The same casebook in the hands of another person, who has that access to it, of which the log does not tell.
   func joined(
     by name: String, _ access: Access, in groups: [String] = ["dossier_analyst"],
     _ database: TestDatabase
   ) async throws -> Keeper {
     let person = try await database.person(name, in: groups)
-    try await log.grant(access, to: person.user ?? "", on: casebook)
+    try await database.admit(person.user ?? "", access, to: casebook)
     return Keeper(
       configuration: person, log: Keeper.log(of: person), casebook: casebook, slug: slug)
   }

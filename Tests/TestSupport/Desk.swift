@@ -47,13 +47,12 @@ extension TestDatabase {
     return desk
   }
 
-  /// A new person whom the first one gives access to the casebook.
+  /// A new person who has access to the casebook, of which the log does not tell.
   public func join(
     _ desk: Desk, as name: String, _ access: Access = .write
   ) async throws -> Desk {
     let person = try await person(name)
-    try await desk.store.log.grant(
-      access, to: person.user ?? "", on: desk.store.casebookID)
+    try await admit(person.user ?? "", access, to: desk.store.casebookID)
     return try await self.desk(person, at: desk)
   }
 

@@ -14,8 +14,7 @@ import Testing
   ) async throws -> Desk {
     let person = try await database.person("boris", in: groups)
     if let access {
-      try await desk.store.log.grant(
-        access, to: person.user ?? "", on: desk.store.casebookID)
+      try await database.admit(person.user ?? "", access, to: desk.store.casebookID)
     }
     return try await database.desk(person, at: desk)
   }

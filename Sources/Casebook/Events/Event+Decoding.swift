@@ -28,6 +28,8 @@ extension Event {
     case .eventVoided:
       .eventVoided(
         position: Int64(try reader.integer("position")), reason: try reader.string("reason"))
+    case .accessGranted: .accessGranted(try AccessContent(fields: &reader))
+    case .accessRevoked: .accessRevoked(role: try reader.string("role"))
     case .sourceRegistered:
       .sourceRegistered(try SourceContent(fields: &reader), try reader.importMark())
     case .sourceAmended: .sourceAmended(try Revision(&reader))

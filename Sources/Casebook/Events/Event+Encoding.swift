@@ -24,6 +24,8 @@ extension Event {
     case .eventVoided(let position, let reason):
       object["position"] = .integer(position)
       object["reason"] = .string(reason)
+    case .accessGranted(let content): object = content.fields
+    case .accessRevoked(let role): object["role"] = .string(role)
     case .sourceRegistered(let content, let mark):
       object = content.fields
       object["import"] = mark?.json

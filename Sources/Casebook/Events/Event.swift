@@ -10,6 +10,8 @@ public indirect enum Event: Hashable, Sendable {
   case tabulationCorrected(id: Slug, Revision)
   case tabulationWithdrawn(id: Slug, reason: String)
   case eventVoided(position: Int64, reason: String)
+  case accessGranted(AccessContent)
+  case accessRevoked(role: String)
 
   // MARK: On a source
   case sourceRegistered(SourceContent, ImportMark?)
@@ -53,6 +55,8 @@ public indirect enum Event: Hashable, Sendable {
     case .tabulationCorrected: .tabulationCorrected
     case .tabulationWithdrawn: .tabulationWithdrawn
     case .eventVoided: .eventVoided
+    case .accessGranted: .accessGranted
+    case .accessRevoked: .accessRevoked
     case .sourceRegistered: .sourceRegistered
     case .sourceAmended: .sourceAmended
     case .copyRegistered: .copyRegistered

@@ -7,6 +7,8 @@ public enum EventType: String, Hashable, Sendable, CaseIterable {
   case tabulationCorrected = "tabulation.corrected"
   case tabulationWithdrawn = "tabulation.withdrawn"
   case eventVoided = "event.voided"
+  case accessGranted = "casebook.granted"
+  case accessRevoked = "casebook.revoked"
 
   case sourceRegistered = "source.registered"
   case sourceAmended = "source.amended"
@@ -39,6 +41,9 @@ public enum EventType: String, Hashable, Sendable, CaseIterable {
   case annotationAdded = "annotation.added"
   case annotationRevised = "annotation.revised"
   case annotationWithdrawn = "annotation.withdrawn"
+
+  /// Whether what somebody may do with the casebook follows from it.
+  public var changesAccess: Bool { self == .accessGranted || self == .accessRevoked }
 
   /// The schema version that this version of Dossier writes and reads.
   public var schemaVersion: Int { 1 }

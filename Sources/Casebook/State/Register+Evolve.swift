@@ -10,7 +10,12 @@ extension Register {
     guard case .casebookCreated(let content) = fact.event, content.slug == fact.stream.id else {
       throw EvolveError(position: fact.position, message: "the casebook was never created")
     }
-    return Register(content, stamp: fact.stamp(hearing: voices), version: fact.streamVersion)
+    var register = Register(
+      content, stamp: fact.stamp(hearing: voices), version: fact.streamVersion)
+    if voices.includesAnalysts {
+      register.admit(AccessContent(role: fact.recordedBy, access: .admin), fact.stamp)
+    }
+    return register
   }
 
   /// Applies the next event of the casebook's stream. The vocabulary and voided events are always heard; a tabulation is
@@ -69,6 +74,14 @@ extension Register {
     case .eventVoided(let position, let reason):
       voided[position] = voices.includesAnalysts ? reason : ""
       voidings.insert(fact.position)
+
+    case .accessGranted(let content):
+      guard voices.includesAnalysts else { return false }
+      admit(content, stamp)
+    case .accessRevoked(let role):
+      guard voices.includesAnalysts else { return false }
+      // It may have been given before grants were kept in the log.
+      dismiss(role)
 
     case .annotationAdded(let number, let content, let mark):
       guard voices.includesAnalysts else { return false }

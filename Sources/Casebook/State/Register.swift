@@ -1,4 +1,5 @@
-/// What the casebook's own stream holds: its title, its vocabulary, the counts that sources state, the events set aside.
+/// What the casebook's own stream holds: its title, its vocabulary, the counts that sources state, the events set aside,
+/// who has access.
 public struct Register: Hashable, Sendable {
   /// The casebook as it was created.
   public let content: CasebookContent
@@ -14,6 +15,8 @@ public struct Register: Hashable, Sendable {
   public internal(set) var voided: [Int64: String] = [:]
   /// The events that set others aside, by position.
   var voidings: Set<Int64> = []
+  /// Who has access, as far as the log tells, those who got it last at the end; empty when analysts are not heard.
+  public private(set) var members: [GrantedAccess] = []
   /// The position of the last event applied.
   public internal(set) var lastPosition: Int64
   /// The number of events in its stream, voided ones included.
@@ -41,6 +44,20 @@ public struct Register: Hashable, Sendable {
 
   /// The tabulation with this id.
   public func tabulation(_ id: Slug) -> Tabulation? { tabulations.first { $0.content.id == id } }
+
+  /// The access of a role; nil when the log tells of none.
+  public func access(of role: String) -> GrantedAccess? {
+    members.first { isSameText($0.content.role, role) }
+  }
+
+  mutating func admit(_ content: AccessContent, _ stamp: Stamp) {
+    dismiss(content.role)
+    members.append(GrantedAccess(content: content, granted: stamp))
+  }
+
+  mutating func dismiss(_ role: String) {
+    members.removeAll { isSameText($0.content.role, role) }
+  }
 
   mutating func define(_ entry: VocabularyEntry) {
     indexOfPredicate[entry.predicate.id] = vocabulary.count

@@ -1,7 +1,7 @@
 import StrictJSON
 
-/// What differs between two moments outside the cases: in the vocabulary, in the counts that sources state, in the
-/// sources, and in what analysts say of those.
+/// What differs between two moments outside the cases: in the vocabulary, in the counts that sources state, in who has
+/// access, in the sources, and in what analysts say of those.
 public struct GroundDifference: Sendable {
   /// What differs in the casebook's own stream.
   public let casebook: [CaseDifference.Entry]
@@ -27,6 +27,13 @@ public struct GroundDifference: Sendable {
       CaseDifference.entry(
         .tabulation(id), before?.fields, after?.fields, voice: (after ?? before)?.source,
         predicate: nil)
+    }
+    own += Self.merged(
+      old.register?.members.map(\.content) ?? [], new.register?.members.map(\.content) ?? [],
+      by: { JSON.string($0.role) }
+    ).map { _, before, after in
+      CaseDifference.entry(
+        .file(.casebook), before.map(Self.face), after.map(Self.face), voice: nil, predicate: nil)
     }
     own += Self.annotations(
       .casebook, old.register?.annotations, new.register?.annotations, hearsAnalysts)
@@ -57,6 +64,11 @@ public struct GroundDifference: Sendable {
         .string(derivation.content.locator ?? "yes")
     }
     return fields
+  }
+
+  /// What somebody may do; the name stands with it, so that it is there when only the access differs.
+  private static func face(of member: AccessContent) -> JSONObject {
+    JSONObject([("access of \(member.role)", .string(member.access.rawValue))])
   }
 
   private static func standing(_ register: Register?) -> [TabulationContent] {

@@ -31,6 +31,12 @@ struct Story {
       compare(old.register?.tabulation(id)?.content, content, revision)
     case .tabulationWithdrawn(let id, let why):
       take(old.register?.tabulation(id)?.content, why)
+    case .accessGranted(let content):
+      before = Self.access(of: content.role, in: old)
+      after = FieldTexts.all(content.fields)
+    case .accessRevoked(let role):
+      before = Self.access(of: role, in: old)
+      if before.isEmpty { before = [.init(name: "role", text: role)] }
     case .eventVoided(_, let why), .caseClosed(let why), .caseReopened(let why): reason = why
 
     case .sourceRegistered(let content, _): after = FieldTexts.all(content.fields)
@@ -118,6 +124,11 @@ struct Story {
     case .annotationWithdrawn(let number, let why):
       take(old.annotations(of: fact.stream)?[number]?.content, why)
     }
+  }
+
+  /// The access that a role had; empty where the log does not tell.
+  private static func access(of role: String, in state: CasebookState) -> [TrailEntry.Field] {
+    (state.register?.access(of: role)?.content).map { FieldTexts.all($0.fields) } ?? []
   }
 
   private mutating func describe(_ content: ClaimContent?) {

@@ -88,6 +88,11 @@ public struct Compensation {
         [CorrectTabulation($0, kind: revision.kind ?? .interpretation, reason: reason)]
       } ?? []
 
+    case .accessGranted(let content):
+      return try undoAccess(of: content.role)
+    case .accessRevoked(let role):
+      return try undoAccess(of: role)
+
     case .casebookCreated, .predicateDefined, .tabulationWithdrawn, .eventVoided,
       .sourceRegistered, .copyRegistered, .textAttached, .sourceDerived, .sourceGraded:
       throw refusal(
@@ -144,6 +149,8 @@ extension Fact {
       .annotationWithdrawn, .conclusionDrawn, .conclusionRevised, .conclusionWithdrawn:
       reference.description
     case .caseRenamed: "name of \(stream.id)"
+    case .accessGranted(let content): "access of \(content.role)"
+    case .accessRevoked(let role): "access of \(role)"
     case .identityJudged(let content, _):
       "identity of " + [stream.id, content.other].sorted().map(\.text).joined(separator: " and ")
     case .sourceAmended: "source \(stream.id)"

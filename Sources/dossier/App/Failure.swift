@@ -130,7 +130,7 @@ struct Failure: Error {
     switch error {
     case .versionConflict: .tryAgain
     case .notAllowed: .notAllowed
-    case .beyondHead, .noSuchCasebook, .noSuchRole: .notFound
+    case .beyondHead, .noSuchCasebook, .noSuchRole, .noMember: .notFound
     case .unknownEvent: .configuration
     case .requestReused, .requestImported, .casebookExists, .malformed: .badInput
     }

@@ -50,7 +50,8 @@ struct Session {
   }
 
   func store(_ record: CasebookRecord) throws -> CasebookStore {
-    CasebookStore(log: log, casebookID: record.id, slug: try Slug(record.slug))
+    CasebookStore(
+      log: log, casebookID: record.id, slug: try Slug(record.slug), imported: record.imported)
   }
 
   /// Shows the answer.

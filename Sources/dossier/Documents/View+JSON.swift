@@ -12,7 +12,8 @@ extension View {
       ("recordedAt", basis.recordedAt.map(JSON.instant)),
       ("filter", .text(voices.description)),
       ("undated", undated.isEmpty ? nil : .slugs(undated)),
-      ("doubtful", doubtful.isEmpty ? nil : .slugs(doubtful)))
+      ("doubtful", doubtful.isEmpty ? nil : .slugs(doubtful)),
+      ("imported", importedAuthors?.json))
   }
 
   /// Whether names of recorders may be shown: they are the analysts', not the source's.

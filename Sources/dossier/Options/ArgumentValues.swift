@@ -1,7 +1,6 @@
 public import ArgumentParser
 public import Calendar
 public import Casebook
-public import EventLog
 public import Terminal
 
 // Values of other modules that are written on the command line as they are named.
@@ -17,5 +16,5 @@ extension Likelihood: ExpressibleByArgument {
   /// Takes the standard's words, with spaces or hyphens.
   public init?(argument: String) { self.init(words: argument) }
 }
-extension Access: ExpressibleByArgument {}
+extension MemberAccess: ExpressibleByArgument {}
 extension ColorChoice: ExpressibleByArgument {}

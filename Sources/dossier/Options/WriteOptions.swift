@@ -137,6 +137,8 @@ extension EventType {
       .conclusionWithdrawn:
       "withdrawn"
     case .eventVoided: "set aside"
+    case .accessGranted: "granted access to"
+    case .accessRevoked: "revoked access to"
     case .sourceRegistered, .copyRegistered: "registered"
     case .sourceAmended: "amended"
     case .textAttached: "attached a text to"

@@ -26,6 +26,7 @@ extension View {
       page.add(
         "\("left out, as it is doubtful whether they were issued by then: \(list)", .caution)")
     }
+    if let importedAuthors { page.add("\(importedAuthors.note, .caution)") }
   }
 }
 

@@ -22,7 +22,7 @@ import Testing
       for number in 1...Self.writers {
         let own = try await database.casebook("own-\(number)", by: "writer")
         try await own.prepare()
-        try await shared.store.log.grant(.write, to: own.role, on: shared.store.casebookID)
+        try await database.admit(own.role, .write, to: shared.store.casebookID)
         let proxy = try FaultProxy(to: own.configuration)
         writers.append(
           StormWriter(

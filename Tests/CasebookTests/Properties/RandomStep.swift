@@ -19,7 +19,7 @@ struct RandomStep {
       Self.record, Self.record, Self.record, Self.correct, Self.correct, Self.withdraw,
       Self.reinstate, Self.dispute, Self.resolve, Self.cite, Self.cite, Self.correctCitation,
       Self.withdrawCitation, Self.annotate, Self.annotate, Self.reviseAnnotation,
-      Self.withdrawAnnotation, Self.ofCases, Self.ofSources,
+      Self.withdrawAnnotation, Self.ofCases, Self.ofSources, Self.ofMembers,
     ]
     let maker = random.pick(makers)
     self = try maker(&random, slug, number)
@@ -33,6 +33,22 @@ struct RandomStep {
   /// A text of an analyst's.
   private static func analyst(_ random: inout SplitMix64) -> String {
     "ANALYST \(random.pick(["doubts it", "adds this", "asks why"]))"
+  }
+}
+
+// MARK: Members
+
+extension RandomStep {
+  /// Who has access changes nothing of what anybody says.
+  private static func ofMembers(
+    _ random: inout SplitMix64, _ slug: String, _ number: Int
+  ) throws -> RandomStep {
+    let role = analyst(&random)
+    let command: any Command =
+      random.happens(60)
+      ? GrantAccess(AccessContent(role: role, access: random.pick(MemberAccess.allCases)))
+      : RevokeAccess(role)
+    return RandomStep(command) { $0 }
   }
 }
 

@@ -12,6 +12,6 @@ struct CasebookCommand: AsyncParsableCommand {
       """,
     subcommands: [
       CasebookCreate.self, CasebookList.self, CasebookShow.self, CasebookUse.self,
-      CasebookGrant.self, CasebookRevoke.self, CasebookMembers.self,
+      CasebookGrant.self, CasebookRevoke.self, CasebookMembers.self, CasebookAdopt.self,
     ])
 }

@@ -45,6 +45,6 @@ extension CasebookRecord {
       ("slug", .string(slug)), ("id", .string(id.uuidString.lowercased())),
       ("title", .string(title)), ("access", .text(access?.rawValue)),
       ("createdAt", .instant(createdAt)), ("createdBy", .string(createdBy)),
-      ("importedAt", importedAt.map(JSON.instant)))
+      ("importedAt", (imported?.at).map(JSON.instant)), ("importedBy", .text(imported?.by)))
   }
 }

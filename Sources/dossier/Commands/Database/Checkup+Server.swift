@@ -66,7 +66,7 @@ extension Checkup {
       WHERE r.rolcanlogin AND (r.rolsuper OR r.rolcreaterole)
         AND (
           r.rolname = session_user
-          OR EXISTS (SELECT FROM dossier.membership m WHERE m.role_name = r.rolname)
+          OR EXISTS (SELECT FROM dossier.membership m WHERE m.role_id = r.oid)
           OR EXISTS (
             SELECT FROM pg_catalog.pg_auth_members m
             JOIN pg_catalog.pg_roles g ON g.oid = m.roleid
@@ -84,6 +84,18 @@ extension Checkup {
     }
   }
 
+  /// Names members whose role is not who it was, and casebooks that nobody can administer.
+  private mutating func inspectMembers(of casebook: CasebookRecord, _ log: EventLog) async throws {
+    let members = try await log.members(of: casebook.id)
+    let name = "members of \(casebook.slug)"
+    for member in members where member.login == .gone {
+      warn(name, "\(member.role): \(Member.Login.gone.note ?? "")")
+    }
+    if !members.contains(where: { $0.access == .admin && $0.login == .usable }) {
+      fail(name, try Slug(casebook.slug).remedyWithoutAdmin)
+    }
+  }
+
   /// Names the stretches of logs in which the server's clock had run back, and texts that are not what was attached.
   private mutating func inspectLogs(_ server: Server) async throws {
     let log = EventLog(PostgresPool(server.configuration, maximumConnections: 1))
@@ -94,6 +106,7 @@ extension Checkup {
           "@\(stretch.lowerBound)..@\(stretch.upperBound) bear one time: the server's clock had "
             + "run back. Positions tell what came first")
       }
+      try await inspectMembers(of: casebook, log)
       let texts = try await CasebookStore(
         log: log, casebookID: casebook.id, slug: Slug(casebook.slug)
       ).verifyTexts()

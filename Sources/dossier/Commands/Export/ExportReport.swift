@@ -51,6 +51,7 @@ extension View {
   /// What an export was taken from: casebook, position and the time of the last event, whoever asks and whenever.
   var basisInWords: String {
     let time = basis.recordedAt.map { ", \($0)" } ?? ""
-    return "\(casebook)@\(basis.position)\(time)" + (voices.description.map { ", \($0)" } ?? "")
+    let remarks = [voices.description, importedAuthors?.note].compactMap(\.self)
+    return "\(casebook)@\(basis.position)\(time)" + remarks.map { ", \($0)" }.joined()
   }
 }

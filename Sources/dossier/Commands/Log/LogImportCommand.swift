@@ -45,6 +45,8 @@ struct LogImportCommand: AsyncParsableCommand {
         var page = Page(width: width)
         page.add("restored \(casebook?.slug ?? "", .strong): \(counted(result.events, "event"))")
         page.add("root \(result.root)", indent: 2)
+        page.add(
+          "you are its admin; what it tells of others' access gives them none here", indent: 2)
         return page
       })
   }

@@ -32,6 +32,7 @@ struct LogShow: AsyncParsableCommand {
     }
     let events = try await store.log.events(of: store.casebookID, positions: positions)
     let items = events.map(\.json)
+    let imported = store.imported.map(ImportedAuthors.init)
     try session.show(
       Document(
         json: .document(
@@ -39,10 +40,12 @@ struct LogShow: AsyncParsableCommand {
             "basis",
             .document(
               ("casebook", .string(store.slug.text)), ("position", .integer(basis.position)),
-              ("recordedAt", basis.recordedAt.map(JSON.instant)))
+              ("recordedAt", basis.recordedAt.map(JSON.instant)),
+              ("imported", imported?.json))
           ), ("events", .array(items))), items: items
       ) { width in
         var page = Page(width: width)
+        if let imported { page.add("\(imported.note, .caution)") }
         for event in events {
           page.gap()
           page.add(
