@@ -1,11 +1,12 @@
 public import Casebook
+import Crypto
 import EventLog
 import StrictJSON
 
 extension CasebookStore {
   /// The text of a source that was attached last, as the state has it; nil when there is none.
   ///
-  /// - Throws: `Refusal` when it is not kept in this database.
+  /// - Throws: `Refusal` when it is not kept in this database; `DamagedText` when it is not what was attached.
   public func text(of source: Source) async throws -> SourceText? {
     guard let attached = source.texts.last?.content else { return nil }
     return try await text(attached, of: source.slug)
@@ -13,12 +14,15 @@ extension CasebookStore {
 
   /// The text that was attached to a source.
   ///
-  /// - Throws: `Refusal` when it is not kept in this database.
+  /// - Throws: `Refusal` when it is not kept in this database; `DamagedText` when it is not what was attached.
   public func text(_ attached: TextAttachment, of slug: Slug) async throws -> SourceText {
     guard let text = try await log.text(attached.sha256, of: casebookID) else {
       throw Refusal(
         .badText, "the text of \(slug) is not kept in this database, only its SHA-256",
         remedy: "Give it the file again with: dossier source attach \(slug) FILE")
+    }
+    guard SHA256.hash(data: Array(text.utf8)).hexadecimal == attached.sha256 else {
+      throw DamagedText(text: .init(source: slug, sha256: attached.sha256))
     }
     return try SourceText(text, firstPage: attached.firstPage)
   }

@@ -272,6 +272,26 @@ struct SourceTextTests {
       let doctor = try await office.typed("doctor")
       #expect(doctor.status == 1)
       #expect(doctor.output.contains("texts of notes"))
+      // Nothing of it is shown, written or quoted from.
+      let written = try await office.written()
+      for line in [
+        "source text fbi-1955", "source text fbi-1955 --page 'p. 42'",
+        "source text fbi-1955 -o out.txt", "quotes check fbi-1955",
+        "claim record gouzenko statement 'hid letters' -s fbi-1955 -l 'p. 42' -q 'letters'",
+        "claim record gouzenko statement 'hid letters' -s fbi-1955 -l 'p. 42' -q 'papers' --dry-run",
+      ] {
+        let refused = try await office.typed(line)
+        #expect(refused.status == 78, "\(line): \(refused.errors)")
+        #expect(refused.output.isEmpty, "\(line)")
+        for word in ["fbi-1955", "does not give its SHA-256", "dossier log verify"] {
+          #expect(refused.errors.contains(word), "\(line): \(refused.errors)")
+        }
+      }
+      #expect(throws: (any Error).self) { try office.read("out.txt") }
+      let page = try await office.typed("claim list --source fbi-1955 --page 42")
+      #expect(page.status == 0 && !page.output.contains("letters"))
+      #expect(page.errors.contains("does not give its SHA-256"))
+      #expect(try await office.written() == written)
     }
   }
 }

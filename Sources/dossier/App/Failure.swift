@@ -36,6 +36,7 @@ struct Failure: Error {
     case let error as ViewError: self.init(Self.status(of: error), error.description)
     case let error as MigrationError: self.init(.configuration, error.description)
     case let error as EvolveError: self.init(.configuration, error.description)
+    case let error as DamagedText: self.init(.configuration, error.description)
     case let error as EmbeddedPostgresError: self.init(.unavailable, error.description)
     case let error as PostgresError: self.init(error)
     case let error as UnknownOutcome: self.init(error)

@@ -27,6 +27,9 @@ struct Collation {
     } catch let refusal as Refusal {
       session.terminal.note(refusal.description)
       return nil
+    } catch let damaged as DamagedText {
+      session.terminal.warn("\(damaged). It is not shown")
+      return nil
     }
     guard !passages.isEmpty else {
       session.terminal.note("the text of \(slug) has no mark for \(page), so it is not shown")
