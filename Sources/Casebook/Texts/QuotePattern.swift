@@ -17,8 +17,9 @@ struct QuotePattern {
   }
 
   /// One word, as the quote has it.
-  struct Part {
-    let word: Word
+  struct Part: Hashable {
+    /// How it may be written.
+    let forms: [String]
     /// Whether its first letter may be of the other case, as at the head of a quote or in `[h]e`.
     var ignoresFirstCase = false
     /// Whether only its beginning is the source's, as in `defect[ed]`.
@@ -27,12 +28,18 @@ struct QuotePattern {
     var mayBePossessive = false
 
     func matches(_ other: Word) -> Bool {
-      var other = other
+      var written = other.forms
       if mayBePossessive {
-        other.forms += other.forms.filter { $0.hasSuffix("'s") }.map { String($0.dropLast(2)) }
+        written += written.filter { $0.hasSuffix("'s") }.map { String($0.dropLast(2)) }
       }
-      guard isBeginning else { return word.matches(other, ignoringFirstCase: ignoresFirstCase) }
-      return other.forms.contains { form in word.forms.contains { form.hasPrefix($0) } }
+      return written.contains { form in forms.contains { isWritten($0, as: form) } }
+    }
+
+    private func isWritten(_ own: String, as form: String) -> Bool {
+      guard !isBeginning else { return form.hasPrefix(own) }
+      return own == form
+        || ignoresFirstCase && own.dropFirst() == form.dropFirst()
+          && own.prefix(1).lowercased() == form.prefix(1).lowercased()
     }
   }
 
@@ -41,17 +48,23 @@ struct QuotePattern {
   /// What stands before each run; nothing is looked for before the first.
   private(set) var gaps: [Gap] = []
 
-  /// All its words.
-  var words: [Word] { runs.flatMap { $0.map(\.word) } }
+  /// All its words, as they are written.
+  var words: [String] { runs.flatMap { $0.map { $0.forms[0] } } }
 
   init(_ quote: String) {
     // Three dots are an omission, spaced or not.
-    var rest = quote.replacing(/\.\s?\.\s?\./, with: "…")[...]
+    let quote =
+      quote.utf8.contains(UInt8(ascii: "."))
+      ? quote.replacing(/\.\s?\.\s?\./, with: "…") : quote
+    let lastClose = quote.lastIndex(of: "]") ?? quote.startIndex
+    var rest = quote[...]
     var stretch = Stretch()
     while let character = rest.popFirst() {
       if character == "…" {
         add(&stretch, next: .omission)
-      } else if character == "[", let close = rest.firstIndex(of: "]") {
+      } else if character == "[", rest.startIndex <= lastClose,
+        let close = rest.firstIndex(of: "]")
+      {
         let inner = rest[..<close]
         rest = rest[rest.index(after: close)...]
         read(bracketed: inner, &rest, &stretch)
@@ -72,10 +85,10 @@ struct QuotePattern {
       // The number of a note.
       stretch.text.append(" ")
     } else if isWord, stretch.endsInWord {
-      stretch.beginnings.insert(stretch.count - 1)
+      stretch.beginnings.append(stretch.text.utf8.count - 1)
       rest = rest.drop(while: \.isLetter)
     } else if isWord, inner.count == 1, rest.first?.isLetter ?? false {
-      stretch.recased.insert(stretch.count)
+      stretch.recased.insert(stretch.text.utf8.count)
       stretch.text += inner
     } else {
       add(&stretch, next: .insertion)
@@ -84,15 +97,20 @@ struct QuotePattern {
 
   /// Makes a run of a stretch, and begins the next one.
   private mutating func add(_ stretch: inout Stretch, next gap: Gap) {
-    var parts = WordScanner.words(in: stretch.text).map { Part(word: $0) }
+    let words = WordScanner.words(in: stretch.text)
+    var parts = words.map { Part(forms: $0.forms) }
     guard !parts.isEmpty else {
       // An omission beside an insertion leaves out what the insertion replaces.
       if gap == .omission { stretch.gap = gap }
       stretch.text = ""
       return
     }
-    for index in stretch.recased { parts[index].ignoresFirstCase = true }
-    for index in stretch.beginnings { parts[index].isBeginning = true }
+    var beginnings = stretch.beginnings[...]
+    for (index, word) in words.enumerated() {
+      parts[index].ignoresFirstCase = stretch.recased.contains(word.range.lowerBound)
+      beginnings = beginnings.drop { $0 < word.range.lowerBound }
+      parts[index].isBeginning = beginnings.first.map(word.range.contains) ?? false
+    }
     parts[parts.count - 1].mayBePossessive = true
     if runs.isEmpty || stretch.gap == .omission { parts[0].ignoresFirstCase = true }
     runs.append(parts)
@@ -104,10 +122,11 @@ struct QuotePattern {
   private struct Stretch {
     var gap = Gap.omission
     var text = ""
+    /// Where a letter of the other case begins a word, by byte.
     var recased: Set<Int> = []
-    var beginnings: Set<Int> = []
+    /// The last byte of each word of which only the beginning is the source's.
+    var beginnings: [Int] = []
 
-    var count: Int { WordScanner.words(in: text).count }
     var endsInWord: Bool { text.last.map { $0.isLetter || $0.isNumber } ?? false }
   }
 }

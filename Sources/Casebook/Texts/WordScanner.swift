@@ -5,16 +5,8 @@ struct Word: Hashable {
   /// Where it stands, by byte.
   let range: Range<Int>
 
-  /// Whether both can be the same word.
-  func matches(_ other: Word, ignoringFirstCase: Bool) -> Bool {
-    forms.contains { form in
-      other.forms.contains {
-        form == $0
-          || ignoringFirstCase && form.dropFirst() == $0.dropFirst()
-            && form.prefix(1).lowercased() == $0.prefix(1).lowercased()
-      }
-    }
-  }
+  /// Whether a line end divides it.
+  var isDivided: Bool { forms.count > 1 }
 }
 
 /// Takes a text apart into words, which are what a quote is compared by: letters and digits, with the apostrophes and
