@@ -14,6 +14,7 @@ struct Plan {
 
   init(_ state: CasebookState, head: Int64) {
     self.state = state
+    self.state.indexClaims()
     position = head
   }
 

@@ -80,6 +80,16 @@ struct DossierBench: AsyncParsableCommand {
       CaseCommandBenchmark(laboratory, ["explain", "person", "service.post-1"], dossier: dossier),
       CaseCommandBenchmark(laboratory, ["timeline", "person"], dossier: dossier),
       CaseCommandBenchmark(laboratory, ["tabulate", "--case", "person"], dossier: dossier),
+      CaseCommandBenchmark(
+        laboratory, ["compare", "person"], claims: 4_000, target: 4, dossier: dossier),
+      CaseCommandBenchmark(
+        laboratory, ["compare", "person"], claims: 16_000, target: 5, dossier: dossier),
+      CaseCommandBenchmark(
+        laboratory, ["explain", "person", "service.post-1"], claims: 16_000, target: 5,
+        dossier: dossier),
+      CaseCommandBenchmark(
+        laboratory, ["explain", "person/c7"], claims: 16_000, target: 5, dossier: dossier),
+      ImportBenchmark(laboratory, dossier: dossier),
     ]
   }
 

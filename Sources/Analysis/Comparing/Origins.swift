@@ -49,30 +49,67 @@ extension Origins {
     }
     voices = Set(spoken.map(\.claim.content.source)).sorted()
     let traces = spoken.enumerated().map { Trace($1.claim, at: $0, in: $1.file, sources) }
-    var groups: [[Trace]] = []
+    var groups = Groups(traces.count)
+    var first: [Node: Int] = [:]
     for trace in traces {
-      let (touched, apart) = groups.partitioned { $0.contains { $0.meets(trace) } }
-      groups = apart + [touched.flatMap(\.self) + [trace]]
+      for place in trace.places {
+        if let other = first[place] {
+          groups.join(trace.number, other)
+        } else {
+          first[place] = trace.number
+        }
+      }
     }
-    let order = groups.sorted { ($0.map(\.number).min() ?? 0) < ($1.map(\.number).min() ?? 0) }
-    self.groups = order.map { Group($0) }
+    self.groups = groups.members.map { members in Group(members.map { traces[$0] }) }
+  }
+}
+
+/// Things that belong together because each has something in common with another of them.
+private struct Groups {
+  private var parents: [Int]
+
+  init(_ count: Int) { parents = Array(0..<count) }
+
+  mutating func join(_ one: Int, _ other: Int) {
+    let (one, other) = (root(of: one), root(of: other))
+    parents[max(one, other)] = min(one, other)
+  }
+
+  private mutating func root(of thing: Int) -> Int {
+    var thing = thing
+    while parents[thing] != thing {
+      parents[thing] = parents[parents[thing]]
+      thing = parents[thing]
+    }
+    return thing
+  }
+
+  /// Those that belong together, each group in the order of its first.
+  var members: [[Int]] {
+    mutating get {
+      var members: [Int: [Int]] = [:]
+      for thing in parents.indices { members[root(of: thing), default: []].append(thing) }
+      return members.sorted { $0.key < $1.key }.map(\.value)
+    }
   }
 }
 
 extension Origins.Group {
   fileprivate init(_ traces: [Trace]) {
     voices = Set(traces.map(\.voice)).sorted()
-    var paths: [[Origins.Node]] = []
+    var voicesFrom: [Origins.Node: Set<Slug>] = [:]
     for trace in traces {
-      // The nearest place at which another claim of the group comes from the same.
-      let others = traces.filter { $0.number != trace.number && $0.voice != trace.voice }
+      for place in trace.places { voicesFrom[place, default: []].insert(trace.voice) }
+    }
+    var known: Set<[Origins.Node]> = []
+    paths = traces.compactMap { trace in
+      // The nearest place at which a claim of another voice comes from the same.
       let shared = trace.paths.filter { path in
-        others.contains { other in other.paths.contains { $0.last == path.last } }
+        path.last.map { voicesFrom[$0, default: []].count > 1 } ?? false
       }
       let nearest = shared.min { $0.count < $1.count } ?? trace.paths.first
-      if let nearest, nearest.count > 1, !paths.contains(nearest) { paths.append(nearest) }
+      return nearest.flatMap { $0.count > 1 && known.insert($0).inserted ? $0 : nil }
     }
-    self.paths = paths
   }
 }
 
@@ -109,10 +146,8 @@ private struct Trace {
     self.paths = paths
   }
 
-  func meets(_ other: Trace) -> Bool {
-    let places = Set(other.paths.compactMap(\.last))
-    return paths.contains { $0.last.map(places.contains) ?? false }
-  }
+  /// The places it may come from.
+  var places: [Origins.Node] { paths.compactMap(\.last) }
 }
 
 extension Origins.Node {
@@ -122,11 +157,5 @@ extension Origins.Node {
     case .source(let slug): self = .source(slug)
     case .words(let words): self = .words(words)
     }
-  }
-}
-
-extension Array {
-  fileprivate func partitioned(_ belongs: (Element) -> Bool) -> ([Element], [Element]) {
-    (filter(belongs), filter { !belongs($0) })
   }
 }

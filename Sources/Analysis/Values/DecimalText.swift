@@ -1,5 +1,5 @@
 /// A decimal number as it was written, in the order of numbers however long it is.
-struct DecimalText: Comparable {
+struct DecimalText: Comparable, Hashable {
   private let isNegative: Bool
   private let whole: [UInt8]
   private let fraction: [UInt8]

@@ -60,11 +60,6 @@ extension Case {
     return conclusion
   }
 
-  /// The claims that stand, but for one of them.
-  func currentClaims(except number: Int) -> [Claim] {
-    claims.values.filter { $0.status == .current && $0.number != number }
-  }
-
   /// What to look at when a number does not exist.
   func hint(
     _ numbers: some Collection<Int>, _ kind: ItemReference.Kind, shownBy command: String
@@ -81,10 +76,13 @@ extension Case {
       remedy: "Name the other case")
   }
 
-  /// Refuses a claim that one of the `others` already makes in every field.
-  func refuseSameClaim(_ content: ClaimContent, among others: [Claim]) throws(Refusal) {
+  /// Refuses a claim that another already makes in every field; for a claim that is there, another that stands.
+  func refuseSameClaim(_ content: ClaimContent, as own: Int? = nil) throws(Refusal) {
     // The first comparison is the fast one, the second tells composed from decomposed accents.
-    let same = others.filter { $0.content == content && $0.content.isIdentical(to: content) }
+    let same = claims(saying: content).filter { claim in
+      (own == nil || claim.number != own && claim.status == .current)
+        && claim.content.isIdentical(to: content)
+    }
     guard let first = same.min(by: { $0.number < $1.number }) else { return }
     let reference = ItemReference(slug, .claim, first.number)
     throw Refusal(

@@ -15,6 +15,13 @@ public struct Annotations: Hashable, Sendable {
   /// All of them in the order of recording.
   public var sorted: [Annotation] { all.values.sorted { $0.number < $1.number } }
 
+  /// These with one annotation alone, or none.
+  func part(_ number: Int?) -> Annotations {
+    var part = Annotations()
+    if let number { part.all[number] = all[number] }
+    return part
+  }
+
   /// Keeps `number` from being given out.
   mutating func reserve(_ number: Int) { numbers.reserve(number) }
 

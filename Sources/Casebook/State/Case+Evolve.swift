@@ -59,8 +59,10 @@ extension Case {
       try claimNumbers.take(number)
       claims[number] = Claim(
         number: number, content: content, recorded: stamp, changed: stamp, mark: mark)
+      claimsByContent?.add(number, saying: content)
     case .claimCorrected(let number, let revision):
-      return try change(&claims, number) { claim in
+      let before = claims[number]?.content
+      let isThere = try change(&claims, number) { claim in
         try Self.requireVoice(claim.content.source, fact)
         claim.content = try claim.content.applying(revision.changes)
         try Self.requireVoice(claim.content.source, fact)
@@ -71,6 +73,10 @@ extension Case {
         claim.mark = revision.mark ?? claim.mark
         claim.hasDiverged = revision.mark == nil
       }
+      if let before, let after = claims[number]?.content {
+        claimsByContent?.change(number, from: before, to: after)
+      }
+      return isThere
     case .claimWithdrawn(let number, let reason):
       return try change(&claims, number) { claim in
         try Self.requireVoice(claim.content.source, fact)
@@ -93,6 +99,7 @@ extension Case {
       var heard = content
       if !hears(content.counter, voices) { heard.counter = nil }
       disputes[number] = Dispute(number: number, content: heard, recorded: stamp, mark: mark)
+      disputesOfClaim.add(number, to: content.claim)
     case .disputeResolved(let number, let resolution):
       return change(&disputes, number) { dispute in
         dispute.resolution = resolution
@@ -131,9 +138,11 @@ extension Case {
       citations[number] = Citation(
         number: number, content: content, voice: fact.voice, recorded: stamp, changed: stamp,
         mark: mark)
+      citationsOfTarget.add(number, to: content.target)
     case .citationCorrected(let number, let revision):
       let voice = voice(of:)
-      return try change(&citations, number) { citation in
+      let before = citations[number]?.content.target
+      let isThere = try change(&citations, number) { citation in
         try Self.requireVoice(citation.voice, fact)
         citation.content = try citation.content.applying(revision.changes)
         try Self.requireVoice(voice(citation.content.target), fact)
@@ -142,6 +151,10 @@ extension Case {
         citation.mark = revision.mark ?? citation.mark
         citation.hasDiverged = revision.mark == nil
       }
+      if let before, let after = citations[number]?.content.target {
+        citationsOfTarget.move(number, from: before, to: after)
+      }
+      return isThere
     case .citationWithdrawn(let number, _):
       return try change(&citations, number) { citation in
         try Self.requireVoice(citation.voice, fact)

@@ -33,6 +33,13 @@ public struct Case: Hashable, Sendable {
   /// Annotations, withdrawn ones included.
   public internal(set) var annotations = Annotations()
 
+  /// The citations of each claim and annotation.
+  var citationsOfTarget = Hanging<CitationTarget>()
+  /// The disputes of each claim.
+  var disputesOfClaim = Hanging<Int>()
+  /// Claims by what they say; nil until they are looked for so.
+  var claimsByContent: ClaimsByContent?
+
   /// The numbers given out.
   var claimNumbers = Numbering()
   var citationNumbers = Numbering()
@@ -70,16 +77,6 @@ extension Case {
   /// Conclusions that stand, in the order of recording.
   public var standingConclusions: [Conclusion] {
     conclusions.values.filter { !$0.isWithdrawn }.sorted { $0.number < $1.number }
-  }
-
-  /// The disputes of a claim that still stand.
-  public func openDisputes(of claim: Int) -> [Dispute] {
-    sortedDisputes.filter { $0.isOpen && $0.content.claim == claim }
-  }
-
-  /// The citations of a claim or an annotation that stand.
-  public func citations(of target: CitationTarget) -> [Citation] {
-    sortedCitations.filter { !$0.isWithdrawn && $0.content.target == target }
   }
 
   /// The sources with at least one claim that stands, in alphabetical order.

@@ -13,6 +13,8 @@ public struct CasebookState: Sendable {
   public let voided: Set<Int64>
   /// Cases that there are beside those loaded, where they are known: only to suggest what was meant.
   public var otherCases: [Slug] = []
+  /// Whether claims are looked for by what they say.
+  private var findsClaims = false
   /// The events set aside of each stream that has no other yet.
   private var emptied: [StreamAddress: Emptied] = [:]
 
@@ -48,6 +50,7 @@ extension CasebookState {
     case .caseFile:
       if cases[fact.stream.id] == nil {
         cases[fact.stream.id] = try Case.evolve(fact, hearing: voices)
+        if findsClaims { cases[fact.stream.id]?.indexClaims() }
         keepNumbers(of: fact)
       } else {
         try cases[fact.stream.id]?.evolve(fact, hearing: voices)
@@ -75,6 +78,30 @@ extension CasebookState {
     guard isThere == nil else { return }
     emptied[stream, default: Emptied()].version = version
     if let reference { emptied[stream]?.references.append(reference) }
+  }
+
+  /// Prepares for many commands, each of which asks whether a claim says the same already.
+  public mutating func indexClaims() {
+    findsClaims = true
+    for slug in Array(cases.keys) { cases[slug]?.indexClaims() }
+  }
+
+  /// The state with nothing in it but what an event speaks of: enough to tell how that was before, without keeping a
+  /// copy of a long case for each event.
+  public func part(of fact: Fact) -> CasebookState {
+    var part = CasebookState(hearing: voices, voided: voided)
+    let annotation = fact.annotation
+    switch fact.stream.kind {
+    case .casebook:
+      part.register = register
+      part.register?.annotations = register?.annotations.part(annotation) ?? Annotations()
+    case .source:
+      part.sources[fact.stream.id] = sources[fact.stream.id]
+      part.sources[fact.stream.id]?.annotations =
+        sources[fact.stream.id]?.annotations.part(annotation) ?? Annotations()
+    case .caseFile: part.cases[fact.stream.id] = cases[fact.stream.id]?.part(of: fact)
+    }
+    return part
   }
 
   /// Forgets a case, so that a fold over many cases holds one at a time.
@@ -135,6 +162,14 @@ extension CasebookState {
   /// What was probably meant by a short name that names nothing; nil when no other is near.
   public func suggestion(for slug: Slug, among known: [Slug]) -> String? {
     closestName(to: slug.text, among: known.map(\.text).sorted()).map { "Did you mean \"\($0)\"?" }
+  }
+}
+
+extension Fact {
+  /// The number of the annotation that the event speaks of.
+  fileprivate var annotation: Int? {
+    guard case .item(let item) = reference, item.kind == .annotation else { return nil }
+    return item.number
   }
 }
 

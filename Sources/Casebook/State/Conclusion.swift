@@ -59,10 +59,8 @@ extension Conclusion {
           ? .withdrawn : claim.correction == nil ? .reinstated : .corrected
         moves.append(.init(claim: ground, move: move, position: claim.changed.position))
       }
-      for dispute in home.sortedDisputes
-      where dispute.content.claim == ground.number
-        && dispute.recorded.position > changed.position
-      {
+      for dispute in home.disputes(of: ground.number)
+      where dispute.recorded.position > changed.position {
         moves.append(.init(claim: ground, move: .disputed, position: dispute.recorded.position))
       }
       return moves

@@ -21,7 +21,7 @@ public struct TrailBuilder {
   /// - Throws: `EvolveError` when the event cannot be applied.
   public mutating func step(_ fact: Fact) throws(EvolveError) -> TrailEntry {
     let isVoided = state.voided.contains(fact.position)
-    let before = state
+    let before = state.part(of: fact)
     if isVoided {
       state.skip(fact.stream, version: fact.streamVersion, reference: fact.localReference)
     } else {

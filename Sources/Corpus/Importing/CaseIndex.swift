@@ -9,6 +9,10 @@ struct CaseIndex {
   private(set) var conclusions: [String: Conclusion] = [:]
   /// Claims by what they say, those that stand first.
   private var byContent: [ClaimDraft: [Claim]] = [:]
+  /// Annotations that stand and come from no file, by what they say.
+  private(set) var annotationsByContent: [AnnotationContent: Annotation] = [:]
+  /// Conclusions that stand and come from no file, by what they say.
+  private(set) var conclusionsByContent: [ConclusionDraft: Conclusion] = [:]
 
   /// The index of `file`; of nothing when there is no such case yet. `exported` is the case as it was when the files
   /// were written from it.
@@ -31,6 +35,12 @@ struct CaseIndex {
     byContent = Dictionary(
       grouping: inOrder.filter { $0.status == .current } + inOrder.filter { $0.status != .current },
       by: { ClaimDraft($0.content) })
+    annotationsByContent = Dictionary(
+      file.annotations.sorted.filter { !$0.isWithdrawn && $0.mark == nil }.map { ($0.content, $0) }
+    ) { first, _ in first }
+    conclusionsByContent = Dictionary(
+      file.standingConclusions.filter { $0.mark == nil }.map { (ConclusionDraft($0.content), $0) }
+    ) { first, _ in first }
     addExported(CaseIDs(exported ?? file), of: file)
   }
 

@@ -19,6 +19,7 @@ struct CommandScript {
   /// A script that begins with `state`, in which `position` is the last event.
   init(_ state: CasebookState, head position: Int64, _ log: ProblemLog) {
     self.state = state
+    self.state.indexClaims()
     self.position = position
     self.log = log
   }

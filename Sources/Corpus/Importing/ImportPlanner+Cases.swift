@@ -183,15 +183,22 @@ extension ImportPlanner {
     for entry in file.disputes { planDispute(entry, slug, index) }
     for entry in file.conclusions { planConclusion(entry, slug, index) }
     for entry in file.identities { planIdentity(entry, of: slug) }
-    var waiting = file.annotations
-    while !waiting.isEmpty {
-      let known = references[slug] ?? [:]
-      let isReady = { (entry: AnnotationEntry) in entry.target.map { known[$0] != nil } ?? true }
-      let ready = waiting.filter(isReady)
-      // What is left is about something that was refused, which has been said.
-      guard !ready.isEmpty else { return }
-      waiting.removeAll(where: isReady)
-      for entry in ready { planAnnotation(entry, slug, index) }
+    // Each comes after what it is about. What is left is about something that was refused, which has been said.
+    var waiting: [String: [Int]] = [:]
+    var ready: [Int] = []
+    for (place, entry) in file.annotations.enumerated() {
+      if let target = entry.target, references[slug]?[target] == nil {
+        waiting[target, default: []].append(place)
+      } else {
+        ready.append(place)
+      }
+    }
+    while !ready.isEmpty {
+      for place in ready { planAnnotation(file.annotations[place], slug, index) }
+      let there = ready.flatMap { file.annotations[$0].ids }.filter {
+        references[slug]?[$0] != nil
+      }
+      ready = there.flatMap { waiting.removeValue(forKey: $0) ?? [] }.sorted()
     }
   }
 
@@ -239,10 +246,7 @@ extension ImportPlanner {
       }
       return old.number
     }
-    let same = before.cases[slug]?.annotations.sorted.first { annotation in
-      !annotation.isWithdrawn && annotation.content == content && annotation.mark == nil
-    }
-    if let same {
+    if let same = index.annotationsByContent[content] {
       note(
         .unchanged, .annotation, entry.id ?? "a\(same.number)",
         .item(ItemReference(slug, .annotation, same.number)), entry.origin)
@@ -300,7 +304,7 @@ extension ImportPlanner {
   }
 
   /// The claim that an id, or an id of another case, stands for.
-  func claim(_ id: String, _ slug: Slug) -> ItemReference? {
+  mutating func claim(_ id: String, _ slug: Slug) -> ItemReference? {
     let parts = id.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2 else { return references[slug]?[id] }
     guard let other = try? Slug(parts[0]) else { return nil }

@@ -4,8 +4,11 @@ import Casebook
 
 extension ImportPlanner {
   /// What the case holds, by the ids of the files.
-  func index(of slug: Slug) -> CaseIndex {
-    CaseIndex(before.cases[slug], exported: exported?.cases[slug])
+  mutating func index(of slug: Slug) -> CaseIndex {
+    if let known = indexes[slug] { return known }
+    let index = CaseIndex(before.cases[slug], exported: exported?.cases[slug])
+    indexes[slug] = index
+    return index
   }
 
   func sinceExport(_ claim: Claim, of slug: Slug) -> SinceExport {

@@ -17,10 +17,7 @@ extension ImportPlanner {
       compare(entry, draft, with: old, slug, id)
       return
     }
-    let same = before.cases[slug]?.standingConclusions.first {
-      $0.mark == nil && ConclusionDraft($0.content) == draft
-    }
-    if let same {
+    if let same = index.conclusionsByContent[draft] {
       let reference = ItemReference(slug, .conclusion, same.number)
       if let id = entry.id { references[slug, default: [:]][id] = reference }
       note(.unchanged, .conclusion, entry.id ?? reference.local, .item(reference), entry.origin)

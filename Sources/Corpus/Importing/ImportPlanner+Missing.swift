@@ -128,6 +128,11 @@ extension ImportPlanner {
   }
 }
 
+extension AnnotationEntry {
+  /// Its id and those of its citations.
+  var ids: [String] { [id].compactMap { $0 } + citations.compactMap(\.id) }
+}
+
 extension CaseFile {
   /// The ids of all its entries.
   var ids: Set<String> {
@@ -135,9 +140,7 @@ extension CaseFile {
     for claim in claims {
       ids.formUnion([claim.id].compactMap { $0 } + claim.citations.compactMap(\.id))
     }
-    for annotation in annotations {
-      ids.formUnion([annotation.id].compactMap { $0 } + annotation.citations.compactMap(\.id))
-    }
+    for annotation in annotations { ids.formUnion(annotation.ids) }
     ids.formUnion(disputes.compactMap(\.id) + conclusions.compactMap(\.id))
     return ids
   }

@@ -18,6 +18,8 @@ struct ImportPlanner {
   private var done = 0
   private var total = 0
 
+  /// What cases hold, made when it is first asked for.
+  var indexes: [Slug: CaseIndex] = [:]
   /// References by case and id, for entries that point to one another.
   var references: [Slug: [String: ItemReference]] = [:]
   /// Claims that an entry of the files speaks for although they were imported under another id.

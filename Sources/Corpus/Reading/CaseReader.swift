@@ -262,17 +262,20 @@ extension CaseReader {
       for citation in entry.citations { if let inner = citation.id { owners[inner] = id } }
       owners[id] = entry.target
     }
-    for entry in annotations {
-      guard let id = entry.id else { continue }
-      var seen: Set<String> = []
-      var next = owners[id]
-      while let current = next, current != id, seen.insert(current).inserted {
+    // Each is followed once, up to where another way has been already.
+    var followed: Set<String> = []
+    var inCircles: Set<String> = []
+    for start in annotations.compactMap(\.id) {
+      var way: [String] = []
+      var next: String? = start
+      while let current = next, followed.insert(current).inserted {
+        way.append(current)
         next = owners[current]
       }
-      if next == id {
-        log.add(entry.origin.problem("it is about itself, in a circle", at: "on"))
-        return
-      }
+      if let next, let first = way.firstIndex(of: next) { inCircles.formUnion(way[first...]) }
+    }
+    if let entry = annotations.first(where: { $0.id.map(inCircles.contains) ?? false }) {
+      log.add(entry.origin.problem("it is about itself, in a circle", at: "on"))
     }
   }
 

@@ -66,18 +66,20 @@ struct StreamFold {
   /// Folds an event; nil when it cannot be applied and will be set aside.
   private mutating func step(_ event: RecordedEvent) throws(EvolveError) -> Step? {
     let isVoided = setAside.contains(event.position)
-    let before = projection.comparesStates ? state : nil
+    var before: CasebookState?
     do throws(EvolveError) {
       let fact: Fact?
       let stream: StreamAddress
       if isVoided {
         stream = try Self.address(of: event)
         fact = try? Fact(event)
+        if projection.comparesStates { before = fact.map(state.part) }
         state.skip(stream, version: event.streamVersion, reference: event.localReference)
       } else {
         let read = try Fact(event)
         stream = read.stream
         fact = read
+        if projection.comparesStates { before = state.part(of: read) }
         try state.evolve(read)
       }
       return Step(

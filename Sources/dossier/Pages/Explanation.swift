@@ -15,21 +15,40 @@ struct Explanation {
   /// What analysts conclude from the claims, or with the predicate.
   let conclusions: [(conclusion: Conclusion, file: Case)]
   let origins: Origins
-  /// The steps of the case that were asked for.
-  let steps: [TrailEntry]
+  /// The steps of the case that were asked for, by what they are about.
+  private let steps: [String: [TrailEntry]]
+  private let annotations: [Reference: [Annotation]]
+
+  /// Explains claims of `files`, and conclusions, by `steps` of these cases.
+  init(
+    _ claims: [(claim: Claim, file: Case)], _ conclusions: [(conclusion: Conclusion, file: Case)],
+    with predicate: Predicate, of files: [Case], steps: [TrailEntry], _ view: View
+  ) {
+    self.view = view
+    self.files = files
+    self.predicate = predicate
+    self.claims = claims
+    self.conclusions = conclusions
+    origins = Origins(of: claims.map { ($0.claim, $0.file) }, view.state.sources)
+    self.steps = steps.reduce(into: [:]) { known, step in
+      for thing in step.things { known[thing, default: []].append(step) }
+    }
+    annotations = Dictionary(
+      grouping: files.flatMap(\.annotations.sorted).filter { !$0.isWithdrawn }, by: \.content.target
+    )
+  }
 
   private func steps(of claim: Claim, in file: Case) -> [TrailEntry] {
     let item = ItemReference(file.slug, .claim, claim.number)
     // What was concluded from it is told with the conclusions.
-    return steps.filter { step in
+    return steps[item.description, default: []].filter { step in
       if case .item(let other) = step.reference, other.kind == .conclusion { return false }
-      return step.concerns(item)
+      return true
     }
   }
 
   private func annotations(of claim: Claim, in file: Case) -> [Annotation] {
-    let target = Reference.item(ItemReference(file.slug, .claim, claim.number))
-    return file.annotations.sorted.filter { !$0.isWithdrawn && $0.content.target == target }
+    annotations[.item(ItemReference(file.slug, .claim, claim.number))] ?? []
   }
 
   /// The derivations of a source and of those it derives from, each once.
@@ -71,8 +90,7 @@ extension Explanation {
 
   /// One claim with what it rests on and what was done to it.
   func json(_ claim: Claim, in file: Case) -> JSON {
-    let disputes = file.sortedDisputes.filter { $0.content.claim == claim.number }
-    return .document(
+    .document(
       ("claim", view.json(claim, in: file)),
       ("source", view.state.sources[claim.content.source].map(view.json)),
       (
@@ -85,7 +103,7 @@ extension Explanation {
               ("locator", .text(derivation.locator)))
           })
       ),
-      ("disputes", .array(disputes.map { view.json($0, in: file) })),
+      ("disputes", .array(file.disputes(of: claim.number).map { view.json($0, in: file) })),
       (
         "annotations",
         .array(annotations(of: claim, in: file).map { view.json($0, home: file.slug) })
@@ -104,13 +122,10 @@ extension Explanation {
 
   /// The values in the order in which they were first recorded, each with its claims.
   private var values: [(value: String, claims: [(claim: Claim, file: Case)])] {
-    var order: [String] = []
     let grouped = Dictionary(grouping: claims) { ClaimLayout.gist(of: $0.claim.content) }
-    for (claim, _) in claims {
-      let value = ClaimLayout.gist(of: claim.content)
-      if !order.contains(value) { order.append(value) }
-    }
-    return order.map { ($0, grouped[$0] ?? []) }
+    var told: Set<String> = []
+    return claims.map { ClaimLayout.gist(of: $0.claim.content) }
+      .filter { told.insert($0).inserted }.map { ($0, grouped[$0] ?? []) }
   }
 }
 
@@ -149,7 +164,7 @@ extension Explanation {
       parts.append(Tree("n\(citation.number) \(View.words(citation))"))
     }
     parts.append(tree(of: content.source, &shown))
-    for dispute in file.sortedDisputes where dispute.content.claim == claim.number {
+    for dispute in file.disputes(of: claim.number) {
       parts.append(Self.tree(of: dispute))
     }
     for annotation in annotations(of: claim, in: file) {
@@ -169,7 +184,7 @@ extension Explanation {
     let item = ItemReference(file.slug, .conclusion, conclusion.number)
     var lines = view.lines(of: conclusion, in: file).map { Tree($0) }
     let first = lines.removeFirst().text
-    lines += steps.filter { $0.reference == .item(item) }.map(tree)
+    lines += steps[item.description, default: []].filter { $0.reference == .item(item) }.map(tree)
     return Tree(
       "\("\(name(.conclusion, conclusion.number, in: file)) concluded", .strong)  \(conclusion.content.predicate)  "
         + first,

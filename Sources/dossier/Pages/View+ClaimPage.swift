@@ -25,7 +25,7 @@ extension View {
     for citation in file.citations(of: .claim(claim.number)) {
       row("n\(citation.number)", Self.words(citation))
     }
-    for dispute in file.sortedDisputes where dispute.content.claim == claim.number {
+    for dispute in file.disputes(of: claim.number) {
       let verb: StyledText = "\(dispute.isOpen ? "disputed" : "was disputed"): "
       table.addRow([
         "\("d\(dispute.number)", .faint)",

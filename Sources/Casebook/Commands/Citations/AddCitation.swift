@@ -52,8 +52,8 @@ extension Case {
   }
 
   func refuseSameCitation(_ content: CitationContent, except number: Int?) throws(Refusal) {
-    let same = citations.values.filter {
-      !$0.isWithdrawn && $0.content == content && $0.number != number
+    let same = citations(of: content.target).filter {
+      $0.content == content && $0.number != number
     }
     guard let first = same.map(\.number).min() else { return }
     throw Refusal(

@@ -46,7 +46,7 @@ public struct CorrectClaim: Command {
         remedy: "Name a field to change, such as --locator or a new value.")
     }
     try file.refuseLinkToItself(content)
-    try file.refuseSameClaim(content, among: file.currentClaims(except: claim.number))
+    try file.refuseSameClaim(content, as: claim.number)
     return [
       .onCase(
         reference.home,

@@ -25,7 +25,7 @@ public struct ReinstateClaim: Command {
       throw Refusal(
         .claimCurrent, "\(reference) was not withdrawn", remedy: "Nothing needs to be done.")
     }
-    try file.refuseSameClaim(claim.content, among: file.currentClaims(except: claim.number))
+    try file.refuseSameClaim(claim.content, as: claim.number)
     return [
       .onCase(
         reference.home, .claimReinstated(claim.number, reason: try Text.reason(reason)),

@@ -33,7 +33,9 @@ public struct DrawConclusion: Command {
   public func decide(on state: CasebookState) throws(Refusal) -> [Decision] {
     let file = try state.openCase(slug)
     let content = try draft.content(on: slug, in: state)
-    if let same = file.standingConclusions.first(where: { $0.content.isIdentical(to: content) }) {
+    let standing = file.conclusions.values.filter { !$0.isWithdrawn && $0.content == content }
+    let identical = standing.filter { $0.content.isIdentical(to: content) }
+    if let same = identical.min(by: { $0.number < $1.number }) {
       let reference = ItemReference(slug, .conclusion, same.number)
       throw Refusal(
         .nothingChanged, "\(reference) already concludes exactly that",

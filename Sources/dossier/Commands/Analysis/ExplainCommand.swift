@@ -99,8 +99,7 @@ struct ExplainCommand: AsyncParsableCommand {
     let streams = files.map { StreamAddress(.caseFile, $0.slug) }
     let steps = try await session.casebook().trail(of: streams, at: view.basis)
     return Explanation(
-      view: view, files: files, predicate: predicate, claims: claims, conclusions: conclusions,
-      origins: Origins(of: claims.map { ($0.claim, $0.file) }, view.state.sources),
-      steps: steps.map(\.entry).filter(view.hears))
+      claims, conclusions, with: predicate, of: files,
+      steps: steps.map(\.entry).filter(view.hears), view)
   }
 }

@@ -29,7 +29,7 @@ struct ClaimShow: AsyncParsableCommand {
           (
             "disputes",
             .array(
-              file.sortedDisputes.filter { $0.content.claim == claim.number }
+              file.disputes(of: claim.number)
                 .map { view.json($0, in: file) })
           ))
       ) { width in

@@ -139,15 +139,20 @@ extension View {
 
 extension TrailEntry {
   /// Whether the step is about a thing, or about what was said of it.
-  func concerns(_ item: ItemReference) -> Bool {
-    if reference == .item(item) { return true }
-    let texts = [item.local, item.description]
-    return (before + after).contains { field in
+  func concerns(_ item: ItemReference) -> Bool { things.contains(item.description) }
+
+  /// What the step is about, by reference: a thing, and what that was said of.
+  var things: Set<String> {
+    var things: Set<String> = []
+    if case .item(let item) = reference { things.insert(item.description) }
+    for field in before + after {
       switch field.name {
-      case "claim", "target": texts.contains(field.text)
-      case "on": field.text.split(separator: ", ").contains { $0 == item.description }
-      default: false
+      case "claim", "target":
+        things.insert(field.text.contains("/") ? field.text : "\(stream.id)/\(field.text)")
+      case "on": things.formUnion(field.text.split(separator: ", ").map(String.init))
+      default: break
       }
     }
+    return things
   }
 }
