@@ -57,6 +57,7 @@ let package = Package(
         .embedInCode("0014_bind_members.sql"),
         .embedInCode("0015_check_at_door.sql"),
         .embedInCode("0016_guard_views.sql"),
+        .embedInCode("0017_share_locks.sql"),
         .embedInCode("0018_guard_objects.sql"),
         .embedInCode("0019_read_names.sql"),
         .embedInCode("catalogue.sql"),

@@ -63,9 +63,10 @@ public enum Migrations {
     Migration(
       version: 15, name: "check_at_door", sql: text(PackageResources._015_check_at_door_sql)),
     Migration(version: 16, name: "guard_views", sql: text(PackageResources._016_guard_views_sql)),
+    Migration(version: 17, name: "share_locks", sql: text(PackageResources._017_share_locks_sql)),
     Migration(
-      version: 17, name: "guard_objects", sql: text(PackageResources._018_guard_objects_sql)),
-    Migration(version: 18, name: "read_names", sql: text(PackageResources._019_read_names_sql)),
+      version: 18, name: "guard_objects", sql: text(PackageResources._018_guard_objects_sql)),
+    Migration(version: 19, name: "read_names", sql: text(PackageResources._019_read_names_sql)),
   ]
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -23,4 +23,13 @@ public struct Basis: Hashable, Sendable {
   public let head: Int64
   /// True when the moment asked for is not over yet, so that the answer is that of now.
   public let isFuture: Bool
+  /// How far a standby has come that may still lack what was recorded by the moment asked for; nil when nothing can be
+  /// missing.
+  public let standby: Standby?
+}
+
+/// A server that has what another sent it, and gives out no locks.
+public struct Standby: Hashable, Sendable {
+  /// When the last transaction was committed that it has; nil when there was none since it started.
+  public let replayedAt: Instant?
 }

@@ -4,7 +4,8 @@ import PostgresClient
 
 extension EventLog {
   /// The prefix that `asOf` means. A moment that is not settled yet waits for appends in flight, so that the answer
-  /// stays the same for ever; see `dossier.resolve_as_of`.
+  /// stays the same for ever; on a standby, which cannot wait for them, `Basis.standby` says how far it has come. See
+  /// `dossier.resolve_as_of`.
   ///
   /// - Throws: `EventLogError.beyondHead` for a position that the log does not have; `noSuchCasebook`.
   public func resolve(_ asOf: AsOf, of casebook: UUID) async throws -> Basis {
@@ -16,13 +17,15 @@ extension EventLog {
       return try await translating { () throws(PostgresError) in
         let row = try await pool.query(
           """
-          SELECT "position", recorded_at, head, is_future
+          SELECT "position", recorded_at, head, is_future, on_standby, replayed_at
           FROM dossier.resolve_as_of(\(casebook), \(moment))
           """)[0]
+        let replayedAt = try row.decode(PostgresTimestamp?.self, at: 5).map(Instant.init)
         return Basis(
           casebookID: casebook, position: try row.decode(Int64.self, at: 0),
           recordedAt: try row.decode(PostgresTimestamp?.self, at: 1).map(Instant.init),
-          head: try row.decode(Int64.self, at: 2), isFuture: try row.decode(Bool.self, at: 3))
+          head: try row.decode(Int64.self, at: 2), isFuture: try row.decode(Bool.self, at: 3),
+          standby: try row.decode(Bool.self, at: 4) ? Standby(replayedAt: replayedAt) : nil)
       }
     }
   }
@@ -52,6 +55,6 @@ extension EventLog {
     }
     return Basis(
       casebookID: casebook, position: wanted, recordedAt: recordedAt.map(Instant.init), head: last,
-      isFuture: false)
+      isFuture: false, standby: nil)
   }
 }

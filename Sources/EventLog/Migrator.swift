@@ -4,14 +4,16 @@ public import PostgresClient
 
 /// Brings a database to the schema that this version of Dossier knows.
 public struct Migrator: Sendable {
-  /// The key of the advisory lock that one migrator holds at a time: "dossier" in ASCII.
-  private static let lockKey: Int64 = 0x64_6f73_7369_6572
-
   private let migrations: [Migrations.Migration]
+  private let patience: Duration
 
-  /// A migrator for these migrations, by default all that Dossier carries.
-  public init(_ migrations: [Migrations.Migration] = Migrations.all) {
+  /// A migrator for these migrations, by default all that Dossier carries, which waits for `patience` for whoever uses
+  /// what they change. Meanwhile everybody else waits behind it.
+  public init(
+    _ migrations: [Migrations.Migration] = Migrations.all, patience: Duration = .seconds(10)
+  ) {
     self.migrations = migrations
+    self.patience = patience
   }
 
   /// What is applied and what is not.
@@ -48,31 +50,49 @@ public struct Migrator: Sendable {
   }
 
   /// Creates the group roles and applies what is pending, each migration in a transaction of its own together with its
-  /// row of history, under one lock, and puts up the guards that are missing. Any number of migrators may run at once.
+  /// row of history, and puts up the guards that are missing. Any number of migrators may run at once: one at a time holds
+  /// a lock that only the owner can take.
   ///
-  /// - Returns: what was applied.
+  /// - Returns: what was applied here, and not by others at the same time.
+  /// - Throws: `MigrationError`, also when others use what a migration changes and do not end; the ones before it stand.
   @discardableResult
   public func migrate(
     _ connection: PostgresConnection
   ) async throws -> [Migrations.Migration] {
     try await connection.execute(script: Migrations.roles)
-    try await connection.query("SELECT pg_advisory_lock(\(Self.lockKey))::text")
-    do {
-      let status = try await status(connection)
-      for migration in status.pending { try await apply(migration, connection) }
+    var applied: [Migrations.Migration] = []
+    var status = try await status(connection)
+    while let next = status.pending.first {
+      do {
+        if try await apply(next, after: status, connection) { applied.append(next) }
+        status = try await self.status(connection)
+      } catch let error as PostgresError where error.sqlState == .lockNotAvailable {
+        throw MigrationError.blocked(next.fileName, by: try await Self.blockers(connection))
+      } catch let error as PostgresError where error.isAboutExistingSchema {
+        // Nothing can be locked before the first migration: perhaps another one was faster.
+        status = try await self.status(connection)
+        if status.pending.first == next { throw error }
+      }
+    }
+    try await putUpGuards(connection)
+    return applied
+  }
+
+  /// What makes one migrator wait for another; only the owner may.
+  private static let lock = "LOCK TABLE dossier.migration IN SHARE ROW EXCLUSIVE MODE"
+
+  /// Runs as whoever migrates: the owner may not create all of them.
+  private func putUpGuards(_ connection: PostgresConnection) async throws {
+    try await connection.transaction { connection in
+      try await connection.execute(script: "SET LOCAL ROLE dossier_owner; \(Self.lock); RESET ROLE")
       try await connection.execute(script: Migrations.guards)
-      try await connection.query("SELECT pg_advisory_unlock(\(Self.lockKey))")
-      return status.pending
-    } catch {
-      // A lost connection has given the lock up already.
-      _ = try? await connection.query("SELECT pg_advisory_unlock(\(Self.lockKey))")
-      throw error
     }
   }
 
+  /// Applies a migration; false when another migrator has meanwhile.
   private func apply(
-    _ migration: Migrations.Migration, _ connection: PostgresConnection
-  ) async throws {
+    _ migration: Migrations.Migration, after status: Status, _ connection: PostgresConnection
+  ) async throws -> Bool {
     try await connection.transaction { connection in
       // Everything belongs to the owner's role, whoever migrates, and is read as it is written; and what guards the schema
       // lets a migration pass.
@@ -80,14 +100,47 @@ public struct Migrator: Sendable {
         script: """
           SET LOCAL ROLE dossier_owner;
           SET LOCAL standard_conforming_strings = on;
-          SET LOCAL dossier.migrating = on
+          SET LOCAL dossier.migrating = on;
+          SET LOCAL lock_timeout = \(Int(patience / .milliseconds(1)))
           """)
+      if !status.applied.isEmpty {
+        try await connection.execute(script: Self.lock)
+        let known = try await connection.query(
+          "SELECT FROM dossier.migration WHERE version = \(Int32(migration.version))")
+        guard known.isEmpty else { return false }
+      }
       try await connection.execute(script: migration.sql)
       try await connection.query(
         """
         INSERT INTO dossier.migration (version, name, sha256)
         VALUES (\(Int32(migration.version)), \(migration.name), \(Self.digest(migration)))
         """)
+      return true
+    }
+  }
+
+  /// Who else holds locks on what Dossier keeps.
+  private static func blockers(
+    _ connection: PostgresConnection
+  ) async throws -> [MigrationError.Blocker] {
+    let rows = try await connection.query(
+      """
+      SELECT DISTINCT ON (l.virtualtransaction) l.pid, p.gid,
+        coalesce(a.usename, p.owner, '')::text, coalesce(a.application_name, '')
+      FROM pg_locks l
+      JOIN pg_class c ON c.oid = l.relation AND c.relnamespace = 'dossier'::regnamespace
+      LEFT JOIN pg_stat_activity a ON a.pid = l.pid
+      LEFT JOIN pg_prepared_xacts p
+        ON l.pid IS NULL AND l.virtualtransaction = '-1/' || p.transaction::text
+      WHERE l.granted AND l.pid IS DISTINCT FROM pg_backend_pid()
+        AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
+      ORDER BY l.virtualtransaction
+      """)
+    return try rows.map { row throws(PostgresError) in
+      let (process, prepared, role, program) = try row.decode(
+        (Int32?, String?, String, String).self)
+      return MigrationError.Blocker(
+        process: process, prepared: prepared, role: role, program: program)
     }
   }
 
@@ -121,5 +174,10 @@ extension PostgresError {
   /// The schema or the table does not exist yet.
   fileprivate var isAboutMissingSchema: Bool {
     ["42P01", "3F000"].contains(sqlState?.rawValue)
+  }
+
+  /// The schema exists already.
+  fileprivate var isAboutExistingSchema: Bool {
+    ["42P06", "23505"].contains(sqlState?.rawValue)
   }
 }

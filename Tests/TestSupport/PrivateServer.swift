@@ -29,10 +29,9 @@ public final class PrivateServer: Sendable {
     ])
   }
 
-  /// Creates a server and starts it, with lines for its `postgresql.conf`.
-  public init(settings: [String] = []) async throws {
+  private init(inFolder template: String) throws {
     programs = try PostgresPrograms()
-    var template = Array("/tmp/dossier-pg.XXXXXX".utf8CString)
+    var template = Array(template.utf8CString)
     guard let path = mkdtemp(&template) else {
       throw PrivateServerFailure("No folder could be made in /tmp.", log: "")
     }
@@ -45,6 +44,11 @@ public final class PrivateServer: Sendable {
       directory: directory,
       stopCommand: programs.commandLine(
         "pg_ctl", ["stop", "--mode=immediate", "--silent", "--pgdata=\(directory)/data"]))
+  }
+
+  /// Creates a server and starts it, with lines for its `postgresql.conf`.
+  public convenience init(settings: [String] = []) async throws {
+    try self.init(inFolder: "/tmp/dossier-pg.XXXXXX")
     let status = try await programs.run(
       "initdb",
       [
@@ -52,14 +56,31 @@ public final class PrivateServer: Sendable {
         "--locale=C.UTF-8", "--no-sync", "--no-instructions",
       ])
     guard status == 0 else { throw PrivateServerFailure("initdb failed.", log: "") }
-    let lines =
-      ["listen_addresses = ''", "unix_socket_directories = '\(directory)'", "jit = off"] + settings
+    try configure(["listen_addresses = ''", "jit = off"] + settings)
+    try await start()
+  }
+
+  /// Creates a standby of another server, which follows it and can be read, and starts it.
+  public convenience init(standbyOf primary: PrivateServer) async throws {
+    try self.init(inFolder: "/tmp/dossier-pg.XXXXXX")
+    let status = try await programs.run(
+      "pg_basebackup",
+      [
+        "--pgdata=\(dataDirectory)", "--write-recovery-conf", "--checkpoint=fast", "--no-sync",
+        "--host=\(primary.directory)", "--username=postgres",
+      ])
+    guard status == 0 else { throw PrivateServerFailure("pg_basebackup failed.", log: primary.log) }
+    try configure([])
+    try await start()
+  }
+
+  private func configure(_ settings: [String]) throws {
+    let lines = ["unix_socket_directories = '\(directory)'"] + settings
     let file = try FileHandle(
       forWritingTo: URL(fileURLWithPath: "\(dataDirectory)/postgresql.conf"))
     try file.seekToEnd()
     try file.write(contentsOf: Data((lines.joined(separator: "\n") + "\n").utf8))
     try file.close()
-    try await start()
   }
 
   /// The process of the server itself, or nil when it is not running.

@@ -22,6 +22,8 @@ public struct SQLState: RawRepresentable, Hashable, Sendable, CustomStringConver
   public static let notNullViolation = SQLState(rawValue: "23502")
   /// A row that a check constraint refuses.
   public static let checkViolation = SQLState(rawValue: "23514")
+  /// A statement that writes where only reading is allowed.
+  public static let readOnlyTransaction = SQLState(rawValue: "25006")
   /// A statement sent in a transaction that has already failed.
   public static let inFailedTransaction = SQLState(rawValue: "25P02")
   /// A prepared statement that the server does not know.

@@ -34,7 +34,7 @@ struct Failure: Error {
     case let error as CorpusWriterError: self.init(.badInput, error.description)
     case let error as EventLogError: self.init(Self.status(of: error), error.description)
     case let error as ViewError: self.init(Self.status(of: error), error.description)
-    case let error as MigrationError: self.init(.configuration, error.description)
+    case let error as MigrationError: self.init(Self.status(of: error), error.description)
     case let error as EvolveError: self.init(.configuration, error.description)
     case let error as DamagedText: self.init(.configuration, error.description)
     case let error as EmbeddedPostgresError: self.init(.unavailable, error.description)
@@ -103,7 +103,7 @@ struct Failure: Error {
       self.init(
         .notAllowed,
         "you may not do this: \(error.message). Ask who runs the database for the role it needs")
-    case .server where error.sqlState?.rawValue == "25006":
+    case .server where error.isReadOnly:
       self.init(
         .unavailable,
         "the database can only be read: it is a standby, or was set so. Connect to the one that "
@@ -124,6 +124,13 @@ struct Failure: Error {
     case .notAllowed: .notAllowed
     case .damaged, .stopped, .outdated: .configuration
     case .nameTaken, .nameInUse: .badInput
+    }
+  }
+
+  private static func status(of error: MigrationError) -> ExitStatus {
+    switch error {
+    case .blocked: .tryAgain
+    case .edited, .missing, .unknown: .configuration
     }
   }
 

@@ -104,10 +104,18 @@ extension Session {
     return Failure(.notFound, "there is no case \"\(slug)\" at @\(view.basis.position). \(hint)")
   }
 
-  /// Says when the moment asked for is not over, so that the answer is that of now.
+  /// Says when the moment asked for is not over, so that the answer is that of now, and when a standby may lack some of
+  /// it.
   func noteFuture(_ view: View) {
     if view.basis.isFuture {
       terminal.note("that moment is not over yet: this is the casebook as it stands now")
+    }
+    if let standby = view.basis.standby {
+      let reach =
+        standby.replayedAt.map { "has what was committed until \($0)" } ?? "has come so far"
+      terminal.warn(
+        "the server is a standby, which \(reach): more may have been recorded by that moment. Ask "
+          + "again once a later event is there, or ask the server that takes writes")
     }
   }
 }
