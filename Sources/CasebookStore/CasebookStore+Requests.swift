@@ -7,11 +7,12 @@ import StrictJSON
 import struct FoundationEssentials.UUID
 
 extension CasebookStore {
-  /// How often a request is decided again when somebody else wrote to the same stream in between.
-  private static let attempts = 4
+  /// How often a request is decided at most. Each time that somebody else wrote to the same stream in between, their
+  /// request was recorded: of any number of writers one always gets on, and this many turns are enough for all of them.
+  private static let attempts = 1_000
 
   /// Carries out a request: loads what decides, decides, appends. When another writer was faster it decides again on
-  /// the new state, three times.
+  /// the new state. Only a request that names the version it expects ends in a conflict of versions.
   ///
   /// - Throws: `RefusedCommand` when a command is refused; `EventLogError` when the log refuses or cannot be reached.
   ///   Nothing is written then. `UnknownOutcome` when the connection broke before the log's reply came.

@@ -12,7 +12,7 @@ public struct CorpusImporter: Sendable {
   public let options: ImportOptions
 
   /// How often an import is worked out again when somebody else wrote to one of its cases in between.
-  private static let attempts = 4
+  private static let attempts = 50
 
   /// An importer into the casebook of `store`.
   public init(_ store: CasebookStore, _ options: ImportOptions = ImportOptions()) {
