@@ -9,14 +9,16 @@ extension EventLog {
   ///   before the reply came: repeat the same request then.
   public func append(_ request: AppendRequest) async throws -> AppendReply {
     do {
-      guard !request.texts.isEmpty else {
-        return try AppendReply(try await pool.query(Self.appending(request))[0])
-      }
-      return try await pool.transaction { connection in
-        for text in request.texts {
-          try await connection.query(Self.keeping(text, request.casebookID))
+      return try await watched(request.requestID) {
+        guard !request.texts.isEmpty else {
+          return try AppendReply(try await pool.query(Self.appending(request))[0])
         }
-        return try AppendReply(try await connection.query(Self.appending(request))[0])
+        return try await pool.transaction { connection in
+          for text in request.texts {
+            try await connection.query(Self.keeping(text, request.casebookID))
+          }
+          return try AppendReply(try await connection.query(Self.appending(request))[0])
+        }
       }
     } catch {
       let cause = (error as? PostgresTransactionError)?.cause ?? error as? PostgresError
@@ -34,13 +36,15 @@ extension EventLog {
   public func createCasebook(
     _ request: AppendRequest
   ) async throws -> (id: UUID, reply: AppendReply) {
-    try await translating(requestID: request.requestID) { () throws(PostgresError) in
-      let row = try await pool.query(
-        """
-        SELECT first_position, last_position, recorded_at, is_replay, reply, clock_behind, casebook_id
-        FROM dossier.create_casebook(\(Self.arguments(request)))
-        """)[0]
-      return (try row.decode(UUID.self, at: 6), try AppendReply(row))
+    try await watched(request.requestID) {
+      try await translating(requestID: request.requestID) { () throws(PostgresError) in
+        let row = try await pool.query(
+          """
+          SELECT first_position, last_position, recorded_at, is_replay, reply, clock_behind, casebook_id
+          FROM dossier.create_casebook(\(Self.arguments(request)))
+          """)[0]
+        return (try row.decode(UUID.self, at: 6), try AppendReply(row))
+      }
     }
   }
 

@@ -5,10 +5,13 @@ import FoundationEssentials
 public struct EventLog: Sendable {
   /// The connections it uses.
   public let pool: PostgresPool
+  /// Who watches requests.
+  let watch: RequestWatch?
 
-  /// The log behind `pool`.
-  public init(_ pool: PostgresPool) {
+  /// The log behind `pool`; `watch` is told of requests.
+  public init(_ pool: PostgresPool, watch: RequestWatch? = nil) {
     self.pool = pool
+    self.watch = watch
   }
 
   /// Runs `body` and turns the database's refusals into the log's own.

@@ -1,6 +1,7 @@
 import Casebook
 import CasebookStore
 import EventLog
+import PostgresClient
 import StrictJSON
 import TestSupport
 import Testing
@@ -109,6 +110,32 @@ import struct FoundationEssentials.UUID
     }
   }
 
+  @Test("A request whose server fell silent is given up by name, and happened once")
+  func silentServer() async throws {
+    try await withCasebook { database, desk in
+      try await desk.prepare()
+      let proxy = try FaultProxy(to: desk.configuration)
+      defer { proxy.close() }
+      var impatient = proxy.configuration
+      impatient.connectTimeout = .milliseconds(300)
+      impatient.silenceLimit = .milliseconds(30)
+      let broken = try await database.desk(impatient, at: desk)
+      let request = Request(id: UUID(), [try statement("once only")])
+      proxy.fallSilent(.afterServerAnswered, whenClientSends: "once only")
+
+      let unknown = await #expect(throws: UnknownOutcome.self) {
+        try await broken.store.perform(request)
+      }
+
+      #expect(unknown?.requestID == request.id)
+      let head = try await desk.head()
+      let receipt = try await desk.store.perform(request)
+      #expect(receipt.isReplay)
+      #expect(receipt.positions == head...head)
+      await broken.leave()
+    }
+  }
+
   @Test("A request's identity cannot be used for another command")
   func reusedIdentity() async throws {
     try await withCasebook { _, desk in
@@ -184,7 +211,7 @@ import struct FoundationEssentials.UUID
         for (name, desk) in [("ana", desk), ("bo", other)] {
           group.addTask {
             for number in 1...each {
-              try await desk.persist(statement("\(name) \(number)"))
+              try await desk.perform(statement("\(name) \(number)"))
             }
           }
         }
@@ -199,6 +226,29 @@ import struct FoundationEssentials.UUID
         #expect(own == (1...each).map { "\(name) \($0)" })
       }
       await other.leave()
+    }
+  }
+
+  @Test("Sixteen writers on one case all succeed: only who names a version meets a conflict")
+  func manyWriters() async throws {
+    try await withCasebook { database, desk in
+      try await desk.prepare()
+      var desks = [desk]
+      for number in 2...16 { desks.append(try await database.join(desk, as: "w\(number)")) }
+      let each = 4
+
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for (place, desk) in desks.enumerated() {
+          group.addTask {
+            for number in 1...each { try await desk.perform(statement("\(place) \(number)")) }
+          }
+        }
+        try await group.waitForAll()
+      }
+
+      let file = try await desk.state("anna").caseFile(Slug("anna"))
+      #expect(file.claims.count == each * desks.count)
+      for desk in desks.dropFirst() { await desk.leave() }
     }
   }
 
@@ -249,20 +299,6 @@ import struct FoundationEssentials.UUID
       #expect(try await desk.head() == head)
       #expect(try await reader.head() == head)
       await reader.leave()
-    }
-  }
-}
-
-extension Desk {
-  /// Performs a command however often somebody else is faster.
-  fileprivate func persist(_ command: any Command) async throws {
-    while true {
-      do {
-        try await perform(command)
-        return
-      } catch let error as EventLogError where error.isVersionConflict {
-        continue
-      }
     }
   }
 }

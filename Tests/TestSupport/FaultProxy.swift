@@ -33,14 +33,22 @@ public final class FaultProxy: Sendable {
     case countdown(Int)
   }
 
+  /// What happens then.
+  private enum Deed {
+    case cut, killClient, fallSilent
+  }
+
   private struct Fault {
     let moment: Moment
     var cue: Cue
-    let killsClient: Bool
+    let deed: Deed
   }
 
   private struct State {
     var fault: Fault?
+    /// Nothing is passed on any more, and nobody told.
+    var isSilent = false
+    var hasStruck = false
     var sockets: Set<Int32> = []
     var isClosed = false
   }
@@ -75,18 +83,32 @@ public final class FaultProxy: Sendable {
 
   /// Cuts the line once, the next time a client sends this text.
   public func cut(_ moment: Moment, whenClientSends text: String) {
-    arm(Fault(moment: moment, cue: .text(Array(text.utf8)), killsClient: false))
+    arm(Fault(moment: moment, cue: .text(Array(text.utf8)), deed: .cut))
+  }
+
+  /// Falls silent for good, the next time a client sends this text: lines stay open, and new ones are taken, but nothing
+  /// is passed on any more.
+  public func fallSilent(_ moment: Moment, whenClientSends text: String) {
+    arm(Fault(moment: moment, cue: .text(Array(text.utf8)), deed: .fallSilent))
+  }
+
+  /// Falls silent for good at once.
+  public func fallSilent() { state.withLock { $0.isSilent = true } }
+
+  /// Returns as soon as it has fallen silent, and the server answered if it was to.
+  public func waitUntilSilent() async {
+    while !state.withLock({ $0.hasStruck }) { await Task.yield() }
   }
 
   /// Kills the client's process with SIGKILL, the next time one sends this text.
   public func killClient(_ moment: Moment, whenItSends text: String) {
-    arm(Fault(moment: moment, cue: .text(Array(text.utf8)), killsClient: true))
+    arm(Fault(moment: moment, cue: .text(Array(text.utf8)), deed: .killClient))
   }
 
   /// Kills the client's process with SIGKILL at what it sends as number `count` from now, from 1;
   /// what is long may be sent in several pieces.
   public func killClient(_ moment: Moment, atMessage count: Int) {
-    arm(Fault(moment: moment, cue: .countdown(count), killsClient: true))
+    arm(Fault(moment: moment, cue: .countdown(count), deed: .killClient))
   }
 
   private func arm(_ fault: Fault) { state.withLock { $0.fault = fault } }
@@ -130,13 +152,22 @@ public final class FaultProxy: Sendable {
 
   private func pumpRequests(_ line: Line) {
     while var bytes = line.read(line.client) {
+      if isSilent { continue }
       guard pass(settingsIn: &bytes, of: line) else { break }
       if let fault = nextFault(bytes) {
-        if fault.moment == .beforeServerSees {
-          if fault.killsClient { line.killClient() }
-          break
+        switch (fault.deed, fault.moment) {
+        case (.fallSilent, let moment):
+          state.withLock { state in
+            state.isSilent = true
+            state.hasStruck = moment == .beforeServerSees
+          }
+          if moment == .beforeServerSees { continue }
+        case (let deed, .beforeServerSees):
+          if deed == .killClient { line.killClient() }
+          return end(line)
+        case (let deed, .afterServerAnswered):
+          line.swallow(killingClient: deed == .killClient)
         }
-        line.swallow(killingClient: fault.killsClient)
       }
       guard line.write(bytes, to: line.server) else { break }
     }
@@ -175,16 +206,25 @@ public final class FaultProxy: Sendable {
 
   private func pumpAnswers(_ line: Line) {
     while let bytes = line.read(line.server) {
+      if isSilent {
+        if Self.endsAnswer(bytes) { state.withLock { $0.hasStruck = true } }
+        continue
+      }
       guard line.isSwallowing else {
         guard line.write(bytes, to: line.client) else { break }
         continue
       }
-      // ReadyForQuery ends every answer, and comes after the commit.
-      let readyForQuery: [UInt8] = [0x5A, 0, 0, 0, 5]
-      if bytes.dropLast().suffix(5).elementsEqual(readyForQuery) { break }
+      if Self.endsAnswer(bytes) { break }
     }
     if line.killsClient { line.killClient() }
     end(line)
+  }
+
+  private var isSilent: Bool { state.withLock { $0.isSilent } }
+
+  /// ReadyForQuery ends every answer, and comes after the commit.
+  private static func endsAnswer(_ bytes: [UInt8]) -> Bool {
+    bytes.dropLast().suffix(5).elementsEqual([0x5A, 0, 0, 0, 5])
   }
 
   /// Cuts a line; the second of its two pumps closes the sockets.

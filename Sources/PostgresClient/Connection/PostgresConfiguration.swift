@@ -13,8 +13,12 @@ public struct PostgresConfiguration: Hashable, Sendable {
   /// `["lock_timeout": "10s"]`.
   public var sessionParameters: [String: String] = [:]
 
-  /// How long connecting may take in all, in place of libpq's `connect_timeout`.
+  /// How long connecting to one host may take, in place of libpq's `connect_timeout`.
   public var connectTimeout: Duration = .seconds(10)
+
+  /// How long a server may say nothing to a statement before it is looked whether it still takes connections. One that
+  /// does is waited for further; one that does not is given up.
+  public var silenceLimit: Duration = .seconds(30)
 
   /// How many prepared statements a connection keeps.
   public var preparedStatementLimit = 256
@@ -83,6 +87,10 @@ public struct PostgresConfiguration: Hashable, Sendable {
   var effectiveKeywords: [String: String] {
     var result = keywords
     result["client_encoding"] = "UTF8"
+    if !namesService {
+      // A network that swallows everything is found out even where nothing is waited for.
+      for (keyword, value) in Self.liveness where result[keyword] == nil { result[keyword] = value }
+    }
     result["fallback_application_name"] = keywords["fallback_application_name"] ?? "dossier"
     if !sessionParameters.isEmpty {
       // The keyword hides the variable, so what the variable asks for is carried over.
@@ -93,6 +101,15 @@ public struct PostgresConfiguration: Hashable, Sendable {
     }
     return result
   }
+
+  /// When the kernel asks whether the other end of a TCP connection is still there, and when it gives up.
+  private static let liveness = [
+    "keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3",
+    "tcp_user_timeout": "60000",
+  ]
+
+  /// Whether a service file may say more than is known here.
+  private var namesService: Bool { keywords["service"] != nil || getenv("PGSERVICE") != nil }
 
   /// Blanks and backslashes are escaped in start-up options.
   private static func escaped(_ value: String) -> String {

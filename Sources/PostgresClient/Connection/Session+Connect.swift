@@ -2,23 +2,35 @@ import CLibPQ
 import Glibc
 
 extension Session {
-  /// Connects, waiting on the socket rather than inside libpq so that the wait can be ended.
+  /// Connects, waiting on the socket rather than inside libpq so that the wait can be ended. Of several hosts, those after
+  /// one that says nothing are tried too.
   static func open(
     _ configuration: PostgresConfiguration, waker: Waker
   ) throws(PostgresError) -> Session {
-    let deadline = ContinuousClock.now + configuration.connectTimeout
-    guard let connection = start(configuration.effectiveKeywords) else {
-      throw PostgresError(.connectionFailed, "There is no memory left to connect.")
+    var hosts = HostList(configuration.effectiveKeywords)
+    while true {
+      let deadline = ContinuousClock.now + configuration.connectTimeout
+      guard let connection = start(hosts.keywords) else {
+        throw PostgresError(.connectionFailed, "There is no memory left to connect.")
+      }
+      let isConnected: Bool
+      do {
+        isConnected = try poll(connection, waker: waker, deadline: deadline)
+      } catch {
+        PQfinish(connection)
+        throw error
+      }
+      if isConnected {
+        PQsetErrorVerbosity(connection, PQERRORS_DEFAULT)
+        return Session(connection: connection, configuration)
+      }
+      defer { PQfinish(connection) }
+      guard hosts.dropThrough(PQhost(connection).map { String(cString: $0) } ?? "") else {
+        throw PostgresError(
+          .connectionFailed,
+          "No connection to PostgreSQL \(place(connection)): it did not answer in time.")
+      }
     }
-    do {
-      try poll(connection, waker: waker, deadline: deadline)
-    } catch {
-      PQfinish(connection)
-      throw error
-    }
-    PQsetErrorVerbosity(connection, PQERRORS_DEFAULT)
-    return Session(
-      connection: connection, statementLimit: configuration.preparedStatementLimit)
   }
 
   private static func start(_ keywords: [String: String]) -> OpaquePointer? {
@@ -31,9 +43,10 @@ extension Session {
     return PQconnectStartParams(names, values, 0)
   }
 
+  /// Waits until the connection stands; false when time is up.
   private static func poll(
     _ connection: OpaquePointer, waker: Waker, deadline: ContinuousClock.Instant
-  ) throws(PostgresError) {
+  ) throws(PostgresError) -> Bool {
     guard PQstatus(connection) != CONNECTION_BAD else { throw connectFailure(connection) }
     // The codes of refused log-ins are found nowhere but in the verbose message.
     PQsetErrorVerbosity(connection, PQERRORS_VERBOSE)
@@ -46,12 +59,10 @@ extension Session {
       case .woken where Task.isCancelled:
         throw PostgresError(.cancelled, "Connecting was cancelled.")
       case .woken: continue
-      case .timedOut:
-        throw PostgresError(
-          .connectionFailed,
-          "No connection to PostgreSQL \(place(connection)): it did not answer in time.")
+      case .timedOut: return false
       }
     }
+    return true
   }
 
   private static func connectFailure(_ connection: OpaquePointer) -> PostgresError {
@@ -75,6 +86,32 @@ extension Session {
     let host = text(PQhost(connection))
     let where_ = host.isEmpty ? "" : "at \(host) "
     return "\(where_)port \(text(PQport(connection))), database \"\(text(PQdb(connection)))\""
+  }
+}
+
+/// The hosts that are still to be tried, in the lists that libpq takes.
+private struct HostList {
+  private(set) var keywords: [String: String]
+
+  private static let lists = ["host", "hostaddr", "port"]
+
+  init(_ keywords: [String: String]) { self.keywords = keywords }
+
+  /// Leaves out the hosts up to one; false when none is left.
+  mutating func dropThrough(_ host: String) -> Bool {
+    let names = Self.items(keywords["host"] ?? keywords["hostaddr"])
+    guard let index = names.firstIndex(of: host), index + 1 < names.count else { return false }
+    for list in Self.lists {
+      // One port serves all hosts.
+      let items = Self.items(keywords[list])
+      guard items.count == names.count else { continue }
+      keywords[list] = items[(index + 1)...].joined(separator: ",")
+    }
+    return true
+  }
+
+  private static func items(_ list: String?) -> [String] {
+    list?.split(separator: ",", omittingEmptySubsequences: false).map(String.init) ?? []
   }
 }
 

@@ -130,8 +130,7 @@ extension Session {
   func finish(commits: Bool) throws(PostgresError) -> ResultHandle {
     var last: ResultHandle?
     var failure: PostgresError?
-    while let pointer = PQgetResult(connection) {
-      let result = ResultHandle(pointer)
+    while let result = nextResult() {
       switch result.status {
       case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY:
         last = consume result

@@ -19,12 +19,16 @@ final class Session {
   var isCopyAutocommit = false
   /// Whether the server said, while nothing was under way, that it ends the session.
   private var wasDismissed = false
+  /// Whether the server was given up because it said nothing.
+  var isGivenUp = false
+  let configuration: PostgresConfiguration
 
-  /// Takes over an open connection.
-  init(connection: OpaquePointer, statementLimit: Int) {
+  /// Takes over an open connection that was made as `configuration` says.
+  init(connection: OpaquePointer, _ configuration: PostgresConfiguration) {
     self.connection = connection
+    self.configuration = configuration
     canceller = Canceller(connection: connection)
-    statements = StatementCache(capacity: statementLimit)
+    statements = StatementCache(capacity: configuration.preparedStatementLimit)
     // Without a receiver libpq writes notices to standard error.
     PQsetNoticeReceiver(
       connection,
@@ -126,7 +130,7 @@ final class Session {
     let ended = report.severity == "FATAL" || report.severity == "PANIC"
     let lost = isBroken || ended || report.sqlState == nil
     let kind: PostgresError.Kind = lost ? (commits ? .outcomeUnknown : .connectionLost) : .server
-    return PostgresError(kind, result.message, report: report)
+    return PostgresError(kind, isGivenUp ? Self.silence : result.message, report: report)
   }
 
   /// The failure to send anything at all.

@@ -87,8 +87,7 @@ extension Session {
     try makeReady()
     isCopyAutocommit = isAutocommit
     guard PQsendQuery(connection, sql) == 1 else { throw sendFailure() }
-    guard let pointer = PQgetResult(connection) else { throw sendFailure() }
-    let result = ResultHandle(pointer)
+    guard let result = nextResult() else { throw sendFailure() }
     if result.status == status { return }
     let wrong: PostgresError
     switch result.status {

@@ -31,8 +31,7 @@ extension Session {
       {
         return (PostgresRows(table: table.finish(), commandTag: ""), isLast: false)
       }
-      guard let pointer = PQgetResult(connection) else { break }
-      let result = ResultHandle(pointer)
+      guard let result = nextResult() else { break }
       switch result.status {
       case PGRES_SINGLE_TUPLE:
         var table = rows.take() ?? ResultTableBuilder(columns: result.columns)

@@ -14,7 +14,10 @@ enum App {
     let arguments = ArgumentOrder.canonical(Array(CommandLine.arguments.dropFirst()))
     let work = Task { await run(arguments) }
     Interruption.watch { work.cancel() }
-    Task { exit(await work.value.rawValue) }
+    Task {
+      let status = await work.value
+      exit(status == .interrupted ? Interruption.status : status.rawValue)
+    }
     dispatchMain()
   }
 
@@ -53,7 +56,10 @@ enum App {
   // MARK: How it ended
 
   private static func conclude(_ error: any Error, _ arguments: [String]) -> ExitStatus {
-    if Interruption.isRequested { return .interrupted }
+    if Interruption.isRequested {
+      PendingWrite.tell()
+      return .interrupted
+    }
     if let status = error as? ExitStatus { return status }
     let environment = Settings.processEnvironment
     let terminal = Terminal(environment: environment, color: ColorFlag.choice(in: arguments))

@@ -5,7 +5,8 @@ import Synchronization
 /// Ctrl-C, and requests to end.
 ///
 /// The first cancels the work, so that the server is told to stop, transactions are rolled back and
-/// temporary files go; half a second later, or at the second, the process ends whatever happens.
+/// temporary files go; half a second later, or at the second, the process ends whatever happens. Where a request was on its
+/// way, it says how to repeat it.
 enum Interruption {
   private static let grace = DispatchTimeInterval.milliseconds(500)
   private static let received = Atomic<Int32>(0)
@@ -28,7 +29,7 @@ enum Interruption {
     source.setEventHandler {
       source.cancel()
       cancel()
-      queue.asyncAfter(deadline: .now() + grace) { _exit(status) }
+      queue.asyncAfter(deadline: .now() + grace) { end() }
     }
     source.activate()
     for number in [SIGINT, SIGTERM, SIGHUP] {
@@ -42,13 +43,23 @@ enum Interruption {
     let isFirst = received.compareExchange(
       expected: 0, desired: number, ordering: .relaxed
     ).exchanged
-    if !isFirst { _exit(status) }
+    if !isFirst { end() }
     var byte: UInt8 = 0
     _ = write(pipeEnds.writing, &byte, 1)
   }
 
-  /// 130 for Ctrl-C; as a shell would say it for the others.
-  private static var status: Int32 { 128 + received.load(ordering: .relaxed) }
+  /// As a shell says it: 130 for Ctrl-C, which is also what stands for whatever else gives up, and 143 for a request to
+  /// end.
+  static var status: Int32 {
+    let number = received.load(ordering: .relaxed)
+    return number == 0 ? ExitStatus.interrupted.rawValue : 128 + number
+  }
+
+  /// Ends the process at once. Safe in a signal handler.
+  private static func end() -> Never {
+    PendingWrite.tell()
+    _exit(status)
+  }
 
   private static func isIgnored(_ handler: sighandler_t?) -> Bool {
     unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)

@@ -51,7 +51,7 @@ struct Server {
           return try await Migrator().status(connection)
         }
       }
-      if status.isCurrent { return EventLog(pool) }
+      if status.isCurrent { return EventLog(pool, watch: PendingWrite.watch) }
       guard embedded != nil else {
         throw Failure(
           .configuration,
@@ -65,7 +65,8 @@ struct Server {
     }
     await pool.close()
     try await prepareEmbedded(terminal)
-    return EventLog(PostgresPool(configuration, maximumConnections: 2))
+    return EventLog(
+      PostgresPool(configuration, maximumConnections: 2), watch: PendingWrite.watch)
   }
 
   /// Creates, starts and migrates the embedded server, and gives its person the roles of an analyst and admin.

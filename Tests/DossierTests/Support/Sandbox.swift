@@ -106,13 +106,13 @@ struct Sandbox: Sendable {
     try await execute("/bin/bash", ["-c", script], input: [], with: extra)
   }
 
-  /// Runs the tool and interrupts it, as Ctrl-C does, or gives it another signal, when the moment has come.
+  /// Runs the tool and interrupts it, as Ctrl-C does unless it is another signal, when the moment has come.
   func interrupt(
-    _ arguments: [String], by signal: Signal = .interrupt,
+    _ arguments: [String], by signal: Signal = .interrupt, with extra: [String: String] = [:],
     when moment: @Sendable () async throws -> Void
   ) async throws -> Outcome {
     let result = try await Subprocess.run(
-      .path(FilePath(Self.tool)), arguments: Arguments(arguments), environment: variables([:]),
+      .path(FilePath(Self.tool)), arguments: Arguments(arguments), environment: variables(extra),
       workingDirectory: FilePath(home.path), input: .none,
       output: .bytes(limit: 1 << 20), error: .bytes(limit: 1 << 20)
     ) { execution in
