@@ -41,23 +41,23 @@ struct SourceTexts {
   /// without a text are taken at their word.
   mutating func check(_ decisions: ArraySlice<Decision>, in state: CasebookState) async throws {
     for decision in decisions {
-      guard let content = Self.quoting(decision, in: state), let quote = content.quote,
-        let search = try await search(in: content.source, state)
+      guard let quoted = Self.quoting(decision, in: state), let quote = quoted.quote,
+        let search = try await search(in: quoted.source, state)
       else { continue }
-      let finding = search.find(quote, at: content.locator)
-      if let refusal = finding.refusal(of: content, search) { throw refusal }
+      let finding = search.find(quote, at: quoted.locator)
+      if let refusal = finding.refusal(of: quoted, search) { throw refusal }
     }
   }
 
-  /// The claim whose quote or place a decision records; nil for any other decision.
-  private static func quoting(_ decision: Decision, in state: CasebookState) -> ClaimContent? {
+  /// The words that a decision records, or another place for them; nil for any other decision.
+  private static func quoting(_ decision: Decision, in state: CasebookState) -> Quoted? {
     switch decision.event {
-    case .claimRecorded(_, let content, _): return content
-    case .claimCorrected(let number, let revision):
-      guard revision.changes["quote"] != nil || revision.changes["locator"] != nil else {
-        return nil
-      }
-      return state.cases[decision.stream.id]?.claims[number]?.content
+    case .claimRecorded(_, let content, _): return Quoted(content)
+    case .claimCorrected(let number, let revision) where Quoted.isChanged(by: revision):
+      return state.cases[decision.stream.id]?.claims[number].map { Quoted($0.content) }
+    case .tabulationStated(let content, _): return Quoted(content)
+    case .tabulationCorrected(let id, let revision) where Quoted.isChanged(by: revision):
+      return state.register?.tabulation(id).map { Quoted($0.content) }
     default: return nil
     }
   }
@@ -75,13 +75,43 @@ struct SourceTexts {
   }
 }
 
+/// Words of a source, as a claim or a stated count quotes them.
+private struct Quoted {
+  let source: Slug
+  let locator: String
+  let quote: String?
+
+  init(_ claim: ClaimContent) {
+    source = claim.source
+    locator = claim.locator
+    quote = claim.quote
+  }
+
+  init(_ count: TabulationContent) {
+    source = count.source
+    locator = count.locator
+    quote = count.quote
+  }
+
+  static func isChanged(by revision: Revision) -> Bool {
+    revision.changes["quote"] != nil || revision.changes["locator"] != nil
+  }
+}
+
 extension QuoteFinding {
-  /// Why a claim with this finding is not recorded; nil when the words are there.
-  fileprivate func refusal(of content: ClaimContent, _ search: QuoteSearch) -> Refusal? {
+  /// Why what has this finding is not recorded; nil when the words are there.
+  fileprivate func refusal(of content: Quoted, _ search: QuoteSearch) -> Refusal? {
     let there = "the words are not at \(content.locator) in the text of \(content.source)"
     let unchecked = "--unchecked-quote records them as they are."
     switch self {
     case .found: return nil
+    case .unplaced(let examples):
+      let places = examples.joined(separator: " or ")
+      return Refusal(
+        .quoteNotThere,
+        "“\(content.locator)” names no place in the text of \(content.source), which tells its places "
+          + "as \(places)",
+        remedy: "Write the locator so; \(unchecked)")
     case .moved(let places):
       let list = places.compactMap(\.place).joined(separator: ", ")
       return Refusal(

@@ -33,7 +33,6 @@ struct QuoteSearchTests {
       ("soon afterwards", "p. 5"), ("The first of", "p. 5"), ("first of Kravchenko", "p. 5"),
       ("$1,500 or 12%", "p. 5"), ("non‑Russian employees", "p. 5"), ("אבג stood", "p. 7"),
       ("he said", "p. 4"), ("the map", "pp. 6–7"), ("the map", "p. 6"),
-      ("Nobody has seen", "chapter II"),
     ])
   func found(_ quote: String, _ locator: String) throws {
     let finding = try Self.finding(quote, locator)
@@ -92,6 +91,55 @@ struct QuoteSearchTests {
     arguments: ["A sentence of another book", "…", "[he]", "im pressed … nobody there at all"])
   func missing(_ quote: String) throws {
     #expect(try Self.finding(quote, "p. 4") == .missing)
+  }
+
+  /// A page that is not where the words are: no locator may switch the check off.
+  @Test(
+    "What is at another place than its locator says is never found",
+    arguments: [
+      "page 4", "P. 4", "pg. 4", "4", "pp 4-5", "S. 4", "4, 5", "p. A6", "p. 41", "с. 4", "f. 6",
+      "chapter II", "the map", "ch. 6", "¶ 6", "vol. 6", "note 6",
+    ])
+  func elsewhere(_ locator: String) throws {
+    #expect(try Self.finding("Nobody has seen the map", locator).name != "found")
+  }
+
+  @Test(
+    "A locator that counts by what the text does not tell is said to be unplaced",
+    arguments: ["chapter II", "the map", "ch. 6", "f. 6", "¶ 6", "note 6"])
+  func unplaced(_ locator: String) throws {
+    #expect(try Self.finding("Nobody has seen the map", locator) == .unplaced(["p. 4"]))
+  }
+
+  @Test("Chapters and paragraphs are places like pages")
+  func paragraphs() throws {
+    let text = try SourceText(
+      "[ch. 5 summary ¶ 1]\none\n[ch. 5 summary ¶ 2]\ntwo\n[ch. 5 notes ¶ 2]\nthree\n[ch. 6 ¶ 1]\nfour"
+    )
+    let search = QuoteSearch(text)
+    for (quote, locator, finding) in [
+      ("two", "ch. 5 summary ¶ 2", "found"), ("two", "chapter 5 summary, ¶ 2", "found"),
+      ("two", "ch. 5", "found"), ("two", "Kap. 5 ¶ 2", "found"),
+      ("three", "ch. 5 notes ¶ 2", "found"),
+      ("three", "ch. 5 summary ¶ 2", "moved"), ("four", "ch. 5", "moved"),
+      ("four", "ch. 5, ¶ 2", "moved"), ("four", "ch. 5 ¶ 9", "moved"),
+      ("four", "chapter 5 ¶ 2", "moved"), ("four", "ch. 6", "found"), ("four", "¶ 1", "found"),
+    ] {
+      #expect(search.find(quote, at: locator).name == finding, "\(quote) at \(locator)")
+    }
+  }
+
+  @Test(
+    "Figures keep the hyphen at a line's end, and numbers of notes stand behind stops",
+    arguments: [
+      ("the years 1914-\n18 were", "years 1914-18 were"), ("a T-\n34 stood", "a T-34 stood"),
+      ("from 12-\n14 on", "from 12-14 on"), ("In May.12 The clerk", "In May. The clerk"),
+      ("all agreed;3 the clerk", "all agreed; the clerk"), ("at No.12 Kirov", "at No.12 Kirov"),
+      ("he de¬\nfected", "he defected"), ("he de⸗\nfected", "he defected"),
+      ("paid 1.500 roubles", "paid 1.500 roubles"), ("on p.12 the list", "on p.12 the list"),
+    ])
+  func figures(_ text: String, _ quote: String) throws {
+    #expect(QuoteSearch(try SourceText("[p. 1]\n\(text)")).find(quote, at: "p. 1").name == "found")
   }
 
   @Test("A text without marks is one whole, and words of an omission stand near each other")

@@ -19,6 +19,7 @@ struct SourceTextTests {
     #expect(
       try places("[¶ 1]\na\n[ch. 5 summary ¶ 2]\nb [see ¶ 3]")
         == ["¶ 1: a", "ch. 5 summary ¶ 2: b [see ¶ 3]"])
+    #expect(try places("[p. A41]\na\n[p. XII]\nb") == ["p. A41: a", "p. xii: b"])
     #expect(try places("no marks\n[sic]\n[12]") == ["-: no marks [sic] [12]"])
   }
 

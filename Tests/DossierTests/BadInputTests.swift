@@ -18,6 +18,8 @@ struct BadInputTests {
         Refused("\(record) statement x -l 'p. 1'", 65, "the source is missing", "-s SOURCE"),
         Refused("\(record) statement x -s fbi-1955", 65, "the locator is missing", "-l 'p. 41'"),
         Refused("\(record) statement \(page)", 65, "value"),
+        Refused("\(record) statement x \(page) -q ''", 65, "the quote is empty"),
+        Refused("\(record) statement x \(page) -q ' '", 65, "the quote is empty"),
         Refused(
           "\(record) birth.date 1919-01-13 -s fbi-1955 -l 'p. 41' -q 'born January 13, 1919'", 65,
           "gouzenko/c1 already says exactly that"),

@@ -177,7 +177,7 @@ struct SourceTextTests {
       let counts = try outcome.json["counts"]
       #expect(
         counts
-          == ["found": 2, "moved": 1, "changed": 1, "missing": 1, "withoutQuote": 1])
+          == ["found": 2, "moved": 1, "changed": 1, "missing": 1, "unplaced": 0, "withoutQuote": 1])
       let quotes = try outcome.json["quotes"]?.arrayValue ?? []
       let findings = quotes.map { $0["finding"]?.stringValue ?? "" }
       #expect(findings == ["found", "moved", "changed", "missing", "found"])

@@ -1,5 +1,7 @@
 /// What became of a quote when it was held against the text of its source.
 public enum QuoteFinding: Hashable, Sendable {
+  /// Its locator names no place that the text tells; the text's own places look like these.
+  case unplaced([String])
   /// It stands where its locator says.
   case found(QuotePlace)
   /// It stands elsewhere, and not where its locator says.
@@ -12,6 +14,7 @@ public enum QuoteFinding: Hashable, Sendable {
   /// Its name in documents.
   public var name: String {
     switch self {
+    case .unplaced: "unplaced"
     case .found: "found"
     case .moved: "moved"
     case .changed: "changed"
@@ -24,7 +27,7 @@ public enum QuoteFinding: Hashable, Sendable {
     switch self {
     case .found(let place), .changed(let place): [place]
     case .moved(let places): places
-    case .missing: []
+    case .unplaced, .missing: []
     }
   }
 }

@@ -32,16 +32,18 @@ public struct QuoteSearch: Sendable {
     self.firstWords = firstWords
   }
 
-  /// Holds a quote against the text at a locator. A locator that names no page is the whole text. The time it takes grows
-  /// with the text and with the quote, however often either repeats itself and whatever is left out.
+  /// Holds a quote against the text at a locator; where the text has no marks, that is the whole of it. The time it takes
+  /// grows with the text and with the quote, however often either repeats itself and whatever is left out.
   public func find(_ quote: String, at locator: String) -> QuoteFinding {
     let pattern = QuotePattern(quote)
     guard !pattern.runs.isEmpty else { return .missing }
+    guard let named = text.passages(at: Locator(locator)).map(stretches) else {
+      return .unplaced(text.exampleOfPlaces)
+    }
     let matches = QuoteMatches(of: pattern, in: index)
     let words = pattern.words
-    let named = text.passages(at: locator).map(stretches)
     // Of the matches that begin in a stretch the first ends first: when it leaves the stretch, all do.
-    let here = (named ?? [0..<index.words.count]).compactMap { stretch in
+    let here = named.compactMap { stretch in
       // A word of the text is two of the quote's at most.
       matches.starts.first(from: stretch.lowerBound).flatMap { start in
         (stretch.upperBound - start) * 2 >= words.count ? (stretch, start) : nil
@@ -54,13 +56,15 @@ public struct QuoteSearch: Sendable {
     }
     guard anywhere.isEmpty else { return .moved(found.suffix(anywhere.count).map(place)) }
     let close =
-      named.flatMap { nearest.range(of: words, beginningIn: $0) }
+      nearest.range(of: words, beginningIn: named)
       ?? nearest.range(of: words, beginningIn: [0..<index.words.count])
     return close.map { .changed(place(of: $0)) } ?? .missing
   }
 
-  /// Whether the text tells the pages that a locator names, or has no marks at all.
-  public func has(_ locator: String) -> Bool { text.passages(at: locator)?.isEmpty != true }
+  /// Whether the text has a place that a locator names, or no marks at all.
+  public func has(_ locator: String) -> Bool {
+    text.passages(at: Locator(locator))?.isEmpty == false
+  }
 
   // MARK: Places
 
@@ -99,6 +103,6 @@ public struct QuoteSearch: Sendable {
     let shown = String(decoding: bytes[range], as: UTF8.self)
       .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let pages = first.pages.flatMap { pages in last.pages.flatMap { pages.joined(with: $0) } }
-    return QuotePlace(place: pages?.text ?? first.place ?? last.place, words: shown)
+    return QuotePlace(place: pages?.pageText ?? first.place ?? last.place, words: shown)
   }
 }

@@ -1,8 +1,9 @@
 /// The text of a source, divided into passages by its own page marks.
 ///
 /// A mark is a line that holds nothing but `[p. 41]`, `[page 41]`, `[pp. 5–6]` where it is known only that both are
-/// there, `[p. iv]`, or `[ch. 5 summary ¶ 2]` for a paragraph: what follows stands there. A form feed begins the next page, counted from
-/// the printed number that the first page is said to have. What comes before the first mark stands on no known page.
+/// there, `[p. iv]`, `[p. A41]`, or `[ch. 5 summary ¶ 2]` for a paragraph: what follows stands there. A form feed begins
+/// the next page, counted from the printed number that the first page is said to have. What comes before the first mark
+/// stands on no known page.
 public struct SourceText: Sendable {
   /// What stands at one place.
   public struct Passage: Hashable, Sendable {
@@ -10,7 +11,9 @@ public struct SourceText: Sendable {
     public let place: String?
     /// The text there, marks left out.
     public let text: String
-    let pages: PageRange?
+    let pages: LocatorRange?
+    /// The place as it is compared with locators.
+    let mark: Locator.Place?
   }
 
   /// The passages, in order.
@@ -35,18 +38,45 @@ public struct SourceText: Sendable {
     parts = divider.parts
   }
 
-  /// The passages that a locator names; nil when it names no page, and none can be told apart.
-  func passages(at locator: String) -> Set<Int>? {
-    guard placed > 0 else { return nil }
-    let named = passages.indices.filter { index in
-      passages[index].place.map { Casebook.Passage($0).isNamed(by: locator) } ?? false
+  /// The passages at which a locator places something; nil when it counts by nothing by which the text is divided, such as
+  /// a chapter where only pages are marked. Of a text without marks it is all.
+  ///
+  /// What the marks do not tell, such as a note or a volume, narrows nothing.
+  func passages(at locator: Locator) -> Set<Int>? {
+    guard placed > 0 else { return Set(passages.indices) }
+    let known = passages.reduce(into: Set<LocatorUnit>()) { units, passage in
+      if let mark = passage.mark { units.formUnion(mark.units.keys) }
     }
-    return named.isEmpty && PageRange.all(in: locator).isEmpty ? nil : Set(named)
+    let places = locator.places.filter { !known.isDisjoint(with: $0.units.keys) }
+    guard !places.isEmpty else { return nil }
+    return places.reduce(into: []) { $0.formUnion(passages(at: $1)) }
+  }
+
+  private func passages(at place: Locator.Place) -> Set<Int> {
+    let found = passages.indices.filter { index in
+      guard let mark = passages[index].mark else { return false }
+      let shared = mark.units.keys.filter { place.units[$0] != nil }
+      return !shared.isEmpty && shared.allSatisfy { mark.holds(place.units[$0] ?? [], of: $0) }
+    }
+    // “ch. 5 summary ¶ 2” is not the second paragraph of the chapter's notes.
+    let named = found.filter { index in
+      passages[index].mark.map { !$0.words.isEmpty && $0.words.allSatisfy(place.words.contains) }
+        ?? false
+    }
+    return Set(named.isEmpty ? found : named)
   }
 
   /// The passages of a place that a reader asks for, such as `41` or `¶ 2`.
   public func passages(named place: String) -> [Passage] {
-    let wanted = Casebook.Passage(place)
-    return passages.filter { $0.place.map(wanted.isNamed) ?? false }
+    let wanted = Locator(place)
+    return passages.filter { $0.mark.map { wanted.isNamed(by: Locator(places: [$0])) } ?? false }
+  }
+
+  /// What the text's places look like, for whoever must name one: the first of each kind.
+  public var exampleOfPlaces: [String] {
+    var kinds: Set<Set<LocatorUnit>> = []
+    return passages.compactMap { passage in
+      passage.mark.flatMap { kinds.insert(Set($0.units.keys)).inserted ? passage.place : nil }
+    }
   }
 }

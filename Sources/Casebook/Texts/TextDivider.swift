@@ -3,7 +3,7 @@ struct TextDivider {
   private(set) var passages: [SourceText.Passage] = []
   private(set) var parts: [String] = []
 
-  private let firstPage: PageRange?
+  private let firstPage: LocatorRange?
   private var place: Place?
   private var placeLine = 1
   /// Where each place was marked, by line.
@@ -16,10 +16,10 @@ struct TextDivider {
 
   private struct Place {
     let text: String
-    let pages: PageRange?
+    let pages: LocatorRange?
 
-    init(_ pages: PageRange) {
-      text = pages.text
+    init(_ pages: LocatorRange) {
+      text = pages.pageText
       self.pages = pages
     }
 
@@ -34,7 +34,7 @@ struct TextDivider {
       self.firstPage = nil
       return
     }
-    guard let page = PageRange(whole: firstPage), page.isSingle else {
+    guard let page = LocatorRange(pages: firstPage), page.isSingle else {
       throw Refusal(
         .badText, "\"\(firstPage)\" is not the number of a page", remedy: "Write it as 27 or iv.")
     }
@@ -105,9 +105,7 @@ struct TextDivider {
     }
     let word = inner.prefix { $0.isLetter || $0 == "." }
     guard ["p.", "pp.", "page", "pages"].contains(word.lowercased()) else { return nil }
-    // Brackets in it only say that the page was worked out.
-    let name = inner.dropFirst(word.count).filter { !"[] ".contains($0) }
-    guard let pages = PageRange(whole: name) else {
+    guard let pages = LocatorRange(pages: inner.dropFirst(word.count)) else {
       throw Refusal(
         .badText, "line \(number): the mark \"[\(inner)]\" names no page",
         remedy: "Write it as [p. 41], [p. iv] or [pp. 5–6].")
@@ -143,7 +141,8 @@ struct TextDivider {
     parts.append(String(decoding: part, as: UTF8.self))
     passages.append(
       SourceText.Passage(
-        place: place?.text, text: String(decoding: body, as: UTF8.self), pages: place?.pages))
+        place: place?.text, text: String(decoding: body, as: UTF8.self), pages: place?.pages,
+        mark: place.flatMap { Locator($0.text).places.first }))
     part = []
     body = []
   }

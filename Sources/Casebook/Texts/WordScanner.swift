@@ -35,7 +35,7 @@ struct WordScanner {
 
   private mutating func scan() {
     while index < scalars.count {
-      if skipNote() || skipTag() { continue }
+      if skipNote() || skipNumberOfNote() || skipTag() { continue }
       let scalar = scalars[index].value
       if isWordPart(scalar) {
         readWord()
@@ -65,8 +65,11 @@ struct WordScanner {
         word.append(joiner)
         whole?.append(joiner)
         index += 1
-      } else if Self.joiner(scalar) == "-", let next = afterSpace(index + 1, allowsNone: false) {
-        whole = whole ?? word
+      } else if Self.joiner(scalar) == "-" || Self.breaks.contains(scalar),
+        let next = afterSpace(index + 1, allowsNone: false)
+      {
+        // A figure after a hyphen is no half of a word: 1914-18, T-34.
+        if isLetter(at: next) { whole = whole ?? word }
         word += "-"
         index = next
       } else {
@@ -82,7 +85,7 @@ struct WordScanner {
     words.append(Word(forms: [word], range: scalars[start].offset..<last))
   }
 
-  /// The index of the letter after white space in which a line ends; nil when there is none.
+  /// The index of the letter or figure after white space in which a line ends; nil when there is none.
   private func afterSpace(_ start: Int, allowsNone: Bool) -> Int? {
     var next = start
     var endsLine = false
@@ -90,7 +93,7 @@ struct WordScanner {
       endsLine = endsLine || scalars[next].value == "\n"
       next += 1
     }
-    guard endsLine || allowsNone && next == start, isLetter(at: next) else { return nil }
+    guard endsLine || allowsNone && next == start, isWordPart(at: next) else { return nil }
     return next
   }
 
@@ -106,6 +109,22 @@ struct WordScanner {
       scalars[end].value == (open == "(" ? ")" : "]")
     else { return false }
     index = end + 1
+    return true
+  }
+
+  /// Passes over the number of a note that stands straight after the stop of a sentence or a part of it: “In May.12 The”.
+  /// After an abbreviation such as “No.12” it is a number like others.
+  private mutating func skipNumberOfNote() -> Bool {
+    guard Self.stops.contains(scalars[index].value), isLetter(at: index - 1),
+      isDigit(at: index + 1),
+      let last = words.last, last.range.upperBound == scalars[index].offset,
+      last.forms[0].count > 2, LocatorUnit(last.forms[0]) == nil
+    else { return false }
+    var end = index + 1
+    while end < scalars.count, isDigit(at: end) { end += 1 }
+    let isAtEnd = end == scalars.count || scalars[end].value.properties.isWhitespace
+    guard end - index <= 4, isAtEnd else { return false }
+    index = end
     return true
   }
 
@@ -132,7 +151,7 @@ struct WordScanner {
   }
 
   private func isLetter(at index: Int) -> Bool {
-    index < scalars.count && scalars[index].value.properties.isAlphabetic
+    scalars.indices.contains(index) && scalars[index].value.properties.isAlphabetic
   }
 
   private func isDigit(at index: Int) -> Bool {
@@ -149,6 +168,9 @@ struct WordScanner {
     }
   }
 
+  private static let stops: Set<Unicode.Scalar> = [".", ",", ";", ":", "!", "?"]
+  /// What else divides a word at a line's end: signs of transcribers and of old print.
+  private static let breaks: Set<Unicode.Scalar> = ["¬", "\u{2E17}", "\u{2E40}"]
   private static let signs: Set<Unicode.Scalar> = ["$", "£", "€", "%", "&", "§", "+", "="]
   private static let ligatures: [Unicode.Scalar: String] = [
     "\u{FB00}": "ff", "\u{FB01}": "fi", "\u{FB02}": "fl", "\u{FB03}": "ffi", "\u{FB04}": "ffl",

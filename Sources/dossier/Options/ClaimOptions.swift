@@ -94,7 +94,7 @@ struct ClaimOptions: ParsableArguments {
   /// Puts what was given into a draft.
   func fill(_ draft: inout ClaimDraft) throws {
     draft.locator = locator
-    draft.quote = try quote.map { try TextArgument.read($0) }
+    draft.quote = try quote.map { try TextArgument.quote($0) }
     draft.asWritten = asWritten
     draft.hedge = hedge
     draft.isNegative = isNegative

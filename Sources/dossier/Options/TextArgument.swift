@@ -23,6 +23,17 @@ enum TextArgument {
     return try withoutFinalBreaks(UTF8Text.decode(bytes, from: path))
   }
 
+  /// A quote. An empty one is no quote at all, and mostly one that was lost on its way.
+  ///
+  /// - Throws: `Failure` as `read` does, and for an empty quote.
+  static func quote(_ argument: String) throws -> String {
+    let quote = try read(argument)
+    guard quote.contains(where: { !$0.isWhitespace }) else {
+      throw Failure(.badInput, "the quote is empty. Give the source's words, or leave -q out")
+    }
+    return quote
+  }
+
   /// The text given, or what is written in an editor.
   ///
   /// - Throws: `Failure` when there is none and nobody to ask.

@@ -69,7 +69,7 @@ struct ClaimCorrect: AsyncParsableCommand {
     set(.value, try claim.dated(value.map { try TextArgument.read($0) }))
     set(.predicate, predicate)
     set(.locator, claim.locator)
-    set(.quote, try claim.quote.map { try TextArgument.read($0) })
+    set(.quote, try claim.quote.map { try TextArgument.quote($0) })
     set(.asWritten, claim.asWritten)
     set(.hedge, claim.hedge)
     set(.state, claim.state?.rawValue)

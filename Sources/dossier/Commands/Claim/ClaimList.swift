@@ -104,11 +104,11 @@ struct ClaimList: AsyncParsableCommand {
 /// Which claims a list shows.
 private struct ClaimFilter {
   private let options: ClaimList
-  private let passage: Passage?
+  private let page: Locator?
 
   init(_ options: ClaimList) {
     self.options = options
-    passage = options.page.map(Passage.init)
+    page = options.page.map { Locator($0) }
   }
 
   func admits(_ claim: ClaimRow) -> Bool {
@@ -117,7 +117,7 @@ private struct ClaimFilter {
     if options.reported, claim.words.isAsserted { return false }
     if options.noQuote, claim.quote != nil { return false }
     if options.disputed, claim.disputes.isEmpty { return false }
-    if let passage, !passage.isNamed(by: claim.locator) { return false }
+    if let page, !page.isNamed(by: Locator(claim.locator)) { return false }
     guard let wanted = options.predicate else { return true }
     return wanted.hasSuffix("*")
       ? claim.predicate.hasPrefix(wanted.dropLast()) : claim.predicate == wanted

@@ -15,8 +15,8 @@ struct QuotesCheck: AsyncParsableCommand {
         dossier quotes check fbi-1955 --case gouzenko,orlov --format csv
         dossier quotes check riehle-2020 --all
 
-      A quote is found where its locator says, moved to another page, changed, with the nearest words shown, or \
-      missing. White space, page and line ends, hyphens at them, punctuation, quotation marks and numbers of notes do \
+      A quote is found where its locator says, moved to another page, changed, with the nearest words shown, missing, \
+      or unplaced: its locator names no place that the text tells. Those of stated counts are looked up, too. White space, page and line ends, hyphens at them, punctuation, quotation marks and numbers of notes do \
       not count; … stands for words left out, brackets for your own. Nothing is ever moved by itself: correct the \
       claims with dossier claim correct. Exit status 1 means that a quote is not where it should be.
       """)
@@ -52,6 +52,7 @@ struct QuotesCheck: AsyncParsableCommand {
       _ = try await store.forEachCase(at: ground.basis, reading.voices) { _, file in
         check.add(file)
       }
+      for count in ground.state.register?.tabulations ?? [] { check.add(count) }
     }
     session.noteFuture(ground)
     let result = check
@@ -66,7 +67,9 @@ private struct QuoteCheck {
   private let source: Slug
   private let search: QuoteSearch
   private let showsFound: Bool
-  private var checked: [(reference: String, content: ClaimContent, finding: QuoteFinding)] = []
+  private var checked:
+    [(reference: String, locator: String, quote: String, finding: QuoteFinding)] =
+      []
   private var withoutQuote = 0
 
   init(of source: Slug, in text: SourceText, shows found: Bool) {
@@ -82,12 +85,19 @@ private struct QuoteCheck {
         withoutQuote += 1
         continue
       }
-      checked.append(
-        (
-          "\(file.slug)/c\(claim.number)", claim.content,
-          search.find(quote, at: claim.content.locator)
-        ))
+      add(quote, at: claim.content.locator, of: "\(file.slug)/c\(claim.number)")
     }
+  }
+
+  mutating func add(_ count: Tabulation) {
+    guard count.content.source == source, !count.isWithdrawn, let quote = count.content.quote else {
+      return
+    }
+    add(quote, at: count.content.locator, of: "tabulation/\(count.content.id)")
+  }
+
+  private mutating func add(_ quote: String, at locator: String, of reference: String) {
+    checked.append((reference, locator, quote, search.find(quote, at: locator)))
   }
 
   var hasFailed: Bool { checked.contains { !$0.finding.isFound } }
@@ -97,10 +107,10 @@ private struct QuoteCheck {
   // MARK: For programs
 
   var items: [JSON] {
-    checked.map { reference, content, finding in
+    checked.map { reference, locator, quote, finding in
       .document(
-        ("ref", .string(reference)), ("locator", .string(content.locator)),
-        ("quote", .text(content.quote)), ("finding", .string(finding.name)),
+        ("ref", .string(reference)), ("locator", .string(locator)),
+        ("quote", .string(quote)), ("finding", .string(finding.name)),
         (
           "places",
           .array(
@@ -119,6 +129,7 @@ private struct QuoteCheck {
         .document(
           ("found", .integer(count("found"))), ("moved", .integer(count("moved"))),
           ("changed", .integer(count("changed"))), ("missing", .integer(count("missing"))),
+          ("unplaced", .integer(count("unplaced"))),
           ("withoutQuote", .integer(withoutQuote)))
       ),
       ("quotes", .array(items)))
@@ -128,7 +139,7 @@ private struct QuoteCheck {
 
   func page(_ view: View, _ width: Int) -> Page {
     var page = Page(width: width)
-    let counts = ["found", "moved", "changed", "missing"].map { "\(count($0)) \($0)" }
+    let counts = ["found", "moved", "changed", "missing", "unplaced"].map { "\(count($0)) \($0)" }
     page.add(
       left: "\("\(source)", .strong)  \(counted(checked.count, "quote")): "
         + StyledText(counts.joined(separator: ", ")), right: view.basisTag)
@@ -136,12 +147,13 @@ private struct QuoteCheck {
       page.add("\("\(counted(withoutQuote, "claim")) without a quote", .faint)")
     }
     view.addBasisNotes(to: &page)
-    for (reference, content, finding) in checked where showsFound || !finding.isFound {
+    for (reference, locator, quote, finding) in checked where showsFound || !finding.isFound {
       page.gap()
-      let style: Style = finding.isFound ? .good : finding.name == "missing" ? .bad : .caution
+      let style: Style =
+        finding.isFound ? .good : ["missing", "unplaced"].contains(finding.name) ? .bad : .caution
       page.add(
-        left: "\(finding.name, style)  \(reference, .strong)", right: "\(content.locator, .faint)")
-      page.add("“\(content.quote ?? "")”", indent: 2, hanging: 1)
+        left: "\(finding.name, style)  \(reference, .strong)", right: "\(locator, .faint)")
+      page.add("“\(quote)”", indent: 2, hanging: 1)
       for place in finding.places where !finding.isFound {
         let name = place.place ?? "elsewhere"
         page.add("\(name, .faint)  “\(place.words)”", indent: 2, hanging: 2)
