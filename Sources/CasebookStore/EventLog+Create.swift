@@ -43,7 +43,7 @@ extension EventLog {
           commandHash: CasebookStore.hash(of: request.canonicalText),
           events: [creation]
             + plan.decisions.map { NewEvent($0.event, on: $0.stream, voice: $0.voice) },
-          reply: Receipt.reply(plan.references)))
+          reply: Receipt.reply(plan.decisions.map(\.reference))))
       if !reply.isReplay { await announce() }
       return (id, Receipt(reply, decisions: plan.decisions))
     } catch let error as PostgresError where error.kind == .outcomeUnknown {

@@ -1,4 +1,5 @@
 import Casebook
+import EDTF
 
 /// What a claim says with its predicate: all that counts when it is set beside others.
 final class Meaning {

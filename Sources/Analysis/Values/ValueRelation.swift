@@ -21,6 +21,12 @@ enum ValueRelation: Int, Comparable {
     self = ComparableValue(left, comparison).relation(to: ComparableValue(right, comparison))
   }
 
+  /// Compares a value with the word that it was not another one.
+  init(_ value: Value, denied: Value, _ comparison: Predicate.Comparison) {
+    self = ComparableValue(value, comparison)
+      .relation(toDenied: ComparableValue(denied, comparison))
+  }
+
   init(_ relation: DateRelation) {
     self =
       switch relation {

@@ -56,7 +56,7 @@ import Testing
         names.insert(found.name)
       }
     }
-    #expect(names == ["found", "moved", "changed", "missing"])
+    #expect(names == ["found", "moved", "changed", "missing", "unplaced"])
   }
 
   @Test("of any number of runs are found where each follows the one before")

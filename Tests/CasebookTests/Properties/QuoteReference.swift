@@ -18,17 +18,19 @@ struct QuoteReference {
   func find(_ quote: String, at locator: String) -> QuoteFinding {
     let pattern = QuotePattern(quote)
     guard !pattern.runs.isEmpty else { return .missing }
+    guard let named = text.passages(at: Locator(locator)) else {
+      return .unplaced(text.exampleOfPlaces)
+    }
     let matches = words.indices.compactMap { start in
       end(of: pattern.runs[...], pattern.gaps[...], from: start...start).map { start..<$0 }
     }
-    let named = text.passages(at: locator)
     let here = matches.first { match in
       let passages = passageOfWord[match.lowerBound]...passageOfWord[match.upperBound - 1]
-      return named.map { Set(passages).isSubset(of: $0) } ?? true
+      return Set(passages).isSubset(of: named)
     }
     if let here { return .found(place(of: here)) }
     if !matches.isEmpty { return .moved(matches.prefix(5).map(place)) }
-    let near = named.flatMap { nearest(to: pattern.words, in: $0) } ?? nearest(to: pattern.words)
+    let near = nearest(to: pattern.words, in: named) ?? nearest(to: pattern.words)
     return near.map { .changed(place(of: $0)) } ?? .missing
   }
 
@@ -94,7 +96,7 @@ struct QuoteReference {
     let shown = String(decoding: bytes[stretch], as: UTF8.self)
     let pages = first.pages.flatMap { pages in last.pages.flatMap { pages.joined(with: $0) } }
     return QuotePlace(
-      place: pages?.text ?? first.place ?? last.place,
+      place: pages?.pageText ?? first.place ?? last.place,
       words: shown.split(whereSeparator: \.isWhitespace).joined(separator: " "))
   }
 }
