@@ -81,7 +81,9 @@ struct ImportFaultTests {
         let line = ["casebook", "create", slug, "--request-id", UUID().uuidString]
         proxy.killClient(.beforeServerSees, atMessage: number)
         first = try await sandbox.run(line, with: url)
-        if first.status != 0 { try #expect(await log.casebook(slug) == nil) }
+        if try await log.casebook(slug) != nil {
+          try #expect(await content(of: slug, log) == whole)
+        }
         proxy.killClient(.afterServerAnswered, atMessage: number)
         _ = try await sandbox.run(line, with: url)
         if try await log.casebook(slug) != nil {
