@@ -130,8 +130,10 @@ public struct Migrator: Sendable {
       FROM pg_locks l
       JOIN pg_class c ON c.oid = l.relation AND c.relnamespace = 'dossier'::regnamespace
       LEFT JOIN pg_stat_activity a ON a.pid = l.pid
-      LEFT JOIN pg_prepared_xacts p
-        ON l.pid IS NULL AND l.virtualtransaction = '-1/' || p.transaction::text
+      LEFT JOIN pg_locks t
+        ON l.pid IS NULL AND t.pid IS NULL AND t.locktype = 'transactionid'
+          AND t.virtualtransaction = l.virtualtransaction
+      LEFT JOIN pg_prepared_xacts p ON p.transaction = t.transactionid
       WHERE l.granted AND l.pid IS DISTINCT FROM pg_backend_pid()
         AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())
       ORDER BY l.virtualtransaction

@@ -113,11 +113,10 @@ public struct PostgresError: Error, Sendable {
 
   /// Whether the server takes no writes: it is a standby, or was set so.
   public var isReadOnly: Bool {
-    // A transaction that is to write is refused by a standby as a feature it does not have; only the server's own name
-    // for where it was refused tells that from others (check_XactReadOnly before PostgreSQL 16).
+    // A standby refuses to begin a transaction that is to write as a feature it does not have; only where in the server
+    // it does so tells that from other features.
     sqlState == .readOnlyTransaction
-      || sqlState == .featureNotSupported
-        && ["check_XactReadOnly", "check_transaction_read_only"].contains(report.sourceFunction)
+      || sqlState == .featureNotSupported && report.sourceFunction == "call_bool_check_hook"
   }
 
   /// Whether the same work may succeed when it is simply tried again: the server rolled it back
