@@ -453,7 +453,7 @@ struct AppendTests {
 /// An append of one event as plain SQL.
 func rawAppend(
   to casebook: UUID, on stream: StreamID = .case("raw"), _ type: String = "case.renamed",
-  _ data: String = #"{"name":"Raw"}"#
+  data: String = #"{"name":"Raw"}"#
 ) -> PostgresQuery {
   """
   SELECT recorded_at FROM dossier.append(

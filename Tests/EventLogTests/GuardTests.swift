@@ -245,10 +245,10 @@ struct GuardTests {
       for attempt in [
         rawAppend(to: ana.casebook),
         rawAppend(
-          to: ana.casebook, on: ana.own, "casebook.revoked", #"{"role":"\#(ana.role)"}"#),
+          to: ana.casebook, on: ana.own, "casebook.revoked", data: #"{"role":"\#(ana.role)"}"#),
         rawAppend(
           to: ana.casebook, on: ana.own, "casebook.granted",
-          #"{"role":"\#(mallory.user ?? "")","access":"admin"}"#),
+          data: #"{"role":"\#(mallory.user ?? "")","access":"admin"}"#),
         "SELECT dossier.adopt_casebook(\(ana.casebook), \(mallory.user ?? ""))",
         "SELECT * FROM dossier.resolve_as_of(\(ana.casebook), now())",
       ] {
