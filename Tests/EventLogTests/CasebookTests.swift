@@ -157,8 +157,8 @@ struct CasebookTests {
   func removeEachOther() async throws {
     try await withKeeper { database, ana in
       let ben = try await ana.joined(by: "ben", .admin, database)
-      let removes = { (one: Keeper, other: Keeper) in
-        do { try await one.log.revoke(other.role, on: ana.casebook) } catch { return false }
+      let removes = { @Sendable (one: Keeper, other: Keeper) async -> Bool in
+        do { try await one.log.revoke(other.role, on: one.casebook) } catch { return false }
         return true
       }
       async let first = removes(ana, ben)
