@@ -21,7 +21,9 @@ import Testing
   @Test("is remembered: who created the casebook is its first admin, the last word counts")
   func members() throws {
     func members(_ state: CasebookState) -> [String] {
-      (state.register?.members ?? []).map { "\($0.content.role) \($0.content.access) @\($0.granted.position)" }
+      (state.register?.members ?? []).map {
+        "\($0.content.role) \($0.content.access) @\($0.granted.position)"
+      }
     }
     let last = Int64(World.given.facts.count)
     #expect(members(World.given.state) == ["mh admin @1"])
@@ -59,7 +61,8 @@ import Testing
     }
     #expect(
       shown == [
-        [[], ["role bo", "access write"]], [["role bo", "access write"], ["role bo", "access read"]],
+        [[], ["role bo", "access write"]],
+        [["role bo", "access write"], ["role bo", "access read"]],
         [["role bo", "access read"], []], [["role cy"], []],
       ])
     #expect(steps.allSatisfy { $0.voice == nil && $0.reference == .file("defectors") })

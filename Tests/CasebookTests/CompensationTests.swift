@@ -310,7 +310,9 @@ private struct Request {
       Request(on: given(), [StateTabulation(.full)])
         .then(CorrectTabulation(content, kind: .transcription, reason: "so")),
       "tabulation/fourteen was changed again since")
-    let (write, read) = (AccessContent(role: "bo", access: .write), AccessContent(role: "bo", access: .read))
+    let (write, read) = (
+      AccessContent(role: "bo", access: .write), AccessContent(role: "bo", access: .read)
+    )
     for later: any Command in [GrantAccess(read), GrantAccess(write), RevokeAccess("bo")] {
       try refused(
         Request(on: given(), [GrantAccess(write)]).then(later),

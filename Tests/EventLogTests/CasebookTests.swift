@@ -127,7 +127,8 @@ struct CasebookTests {
       let ben = try await ana.joined(by: "ben", .write, database)
       let append = try await ana.log.pool.transaction { connection in
         try await connection.query(
-          rawAppend(to: ana.casebook, on: ana.own, "casebook.revoked", data: #"{"role":"\#(ben.role)"}"#))
+          rawAppend(
+            to: ana.casebook, on: ana.own, "casebook.revoked", data: #"{"role":"\#(ben.role)"}"#))
         let append = Task { _ = try await ben.append(.opened("gouzenko")) }
         try await database.waitUntilSomebodyWaits()
         return append

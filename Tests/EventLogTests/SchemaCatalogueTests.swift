@@ -309,10 +309,8 @@ struct SchemaCatalogueTests {
   func hosted() async throws {
     try await withPrivateServer { server in
       let superuser = try await PostgresConnection.connect(server.configuration)
-      try await superuser.execute(
-        script: """
-          CREATE ROLE landlord LOGIN CREATEROLE; CREATE DATABASE casebooks OWNER landlord
-          """)
+      try await superuser.execute(script: "CREATE ROLE landlord LOGIN CREATEROLE")
+      try await superuser.execute(script: "CREATE DATABASE casebooks OWNER landlord")
       var casebooks = server.configuration
       casebooks.database = "casebooks"
       var landlord = casebooks

@@ -12,7 +12,7 @@ struct CasebookAdopt: AsyncParsableCommand {
     abstract: "Give a casebook without an admin a new one. For whoever runs the server.",
     discussion: """
       EXAMPLES
-        DATABASE_URL=postgresql://postgres@db/dossier dossier casebook adopt soviet-defectors mh
+        dossier casebook adopt soviet-defectors mh --db postgresql://postgres@db
 
       Only where no admin can log in any more: dropped, renamed, locked, run out. It is recorded in the casebook \
       under the administrator's own login. Repeated, it is refused, as there is an admin then.

@@ -11,7 +11,8 @@ extension Receipt {
     Document(
       json: .document(
         ("casebook", .string(casebook.text)), ("role", .string(role)),
-        ("access", .text(access?.rawValue)), ("position", positions.map { .integer($0.lowerBound) }),
+        ("access", .text(access?.rawValue)),
+        ("position", positions.map { .integer($0.lowerBound) }),
         ("recordedAt", recordedAt.map(JSON.instant)), ("repeated", .boolean(isReplay)),
         ("dryRun", .boolean(isRehearsal)))
     ) { width in
