@@ -23,7 +23,7 @@ extension EventLog {
     } catch {
       let cause = (error as? PostgresTransactionError)?.cause ?? error as? PostgresError
       guard let cause else { throw error }
-      throw EventLogError(cause, requestID: request.requestID) as (any Error)? ?? cause
+      throw await refusal(cause, requestID: request.requestID) ?? cause
     }
   }
 

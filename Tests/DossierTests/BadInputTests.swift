@@ -190,7 +190,7 @@ struct BadInputTests {
     try await Sandbox.withOffice { office in
       _ = try await office.shell(#""$DOSSIER" log export > log"#)
       let lines = try office.read("log").split(separator: "\n").map(String.init)
-      #expect(lines.count == 26)
+      #expect(lines.count == 28)
       func write(_ name: String, _ change: (inout [String]) -> Void) throws {
         var changed = lines
         change(&changed)

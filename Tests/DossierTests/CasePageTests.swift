@@ -45,7 +45,7 @@ struct CasePageTests {
     try await Sandbox.withOffice { office in
       let lines = try await office.done("claim show gouzenko/c1").lines
       let recorded = try #require(lines.first { $0.hasPrefix("recorded") })
-      #expect(try /recorded +\d{4}-\d\d-\d\d \d\d:\d\d by .+, @\d+/.wholeMatch(in: recorded) != nil)
+      #expect(try /recorded +\d{4}-\d\d-\d\d \d\d:\d\d UTC by .+, @\d+/.wholeMatch(in: recorded) != nil)
     }
   }
 

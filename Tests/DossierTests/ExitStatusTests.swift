@@ -133,7 +133,7 @@ struct ExitStatusTests {
       try await reader.expect(WriteCommands.all.dropLast().map { Refused($0, 77) })
       let analyst = office.of(.analyst)
       try await analyst.expect([
-        Refused("casebook grant \(TestPerson.reader.role) write", 77, "admin of casebook notes"),
+        Refused("casebook grant \(TestPerson.reader.role) write", 77, "for admins of the casebook"),
         Refused("log void @2 --force -m x", 77),
       ])
       // The database knows the casebook by its identifier, and roles by what they were granted.

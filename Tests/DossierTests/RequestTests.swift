@@ -7,7 +7,7 @@ struct RequestTests {
   func dryRun() async throws {
     try await Sandbox.withOffice { office in
       let head = try await office.head()
-      for line in WriteCommands.all + ["log void @\(head) --force -m x"] {
+      for line in WriteCommands.all + ["log void @\(head - 2) --force -m x"] {
         let outcome = try await office.done("\(line) --dry-run")
         #expect(outcome.output.hasPrefix("would have "), "\(line) \(outcome.output)")
       }

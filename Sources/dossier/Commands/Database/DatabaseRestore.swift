@@ -4,6 +4,7 @@ import EventLog
 import FoundationEssentials
 import Migrations
 import PostgresClient
+import StrictJSON
 import Terminal
 
 /// `dossier db restore`
@@ -110,16 +111,21 @@ struct DatabaseRestore: AsyncParsableCommand {
     guard former != embedded.person.name else { return }
     try await connection.query("GRANT dossier_analyst TO \(identifier: former)")
     try await connection.query("SET SESSION AUTHORIZATION \(identifier: former)")
-    let casebooks = try await connection.query(
+    // The event gives the access.
+    let data = JSON.document(
+      ("role", .string(embedded.person.name)), ("access", "admin")
+    ).text
+    try await connection.query(
       """
-      SELECT casebook_id FROM dossier.membership
-      WHERE role_name = session_user AND access = 'admin'
+      SELECT a.first_position
+      FROM dossier.membership m
+      JOIN dossier.casebook c USING (casebook_id)
+      CROSS JOIN LATERAL dossier.append(
+        c.casebook_id, gen_random_uuid(), sha256(convert_to(\(data), 'UTF8')), '{}',
+        ARRAY['casebook'], ARRAY[c.slug], ARRAY[NULL::bigint], ARRAY[1], ARRAY[gen_random_uuid()],
+        ARRAY['casebook.granted'], ARRAY[1], ARRAY[NULL::text], ARRAY[\(data)]) a
+      WHERE m.role_name = session_user AND m.access = 'admin'
       """)
-    for row in casebooks {
-      let casebook = try row.decode(UUID.self, at: 0)
-      try await connection.query(
-        "SELECT dossier.grant_access(\(casebook), \(embedded.person.name), 'admin')")
-    }
     try await connection.query("RESET SESSION AUTHORIZATION")
   }
 }
