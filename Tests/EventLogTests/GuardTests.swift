@@ -21,7 +21,7 @@ struct GuardTests {
     INSERT INTO dossier.event AS e SELECT * FROM dossier.event
     ON CONFLICT (casebook_id, position) DO UPDATE SET data = '{}'
     """,
-    "INSERT INTO dossier.event DEFAULT VALUES", "COPY dossier.event FROM STDIN",
+    "INSERT INTO dossier.event DEFAULT VALUES",
     """
     INSERT INTO dossier.event
     SELECT e.casebook_id, e.position + 1, e.stream_kind, e.stream_id, e.stream_version + 1,
@@ -29,11 +29,18 @@ struct GuardTests {
       'bert', gen_random_uuid(), e.leaf_hash
     FROM dossier.event e ORDER BY e.position DESC LIMIT 1
     """,
-    "INSERT INTO dossier.append_request SELECT * FROM dossier.append_request",
+    """
+    INSERT INTO dossier.append_request
+      (casebook_id, recorded_by, request_id, first_position, last_position)
+    SELECT casebook_id, 'bert', gen_random_uuid(), 1, 1 FROM dossier.casebook
+    """,
     "INSERT INTO dossier.source SELECT casebook_id, 'cia' FROM dossier.casebook",
     "INSERT INTO dossier.source_text SELECT casebook_id, sha256(''), 1, '' FROM dossier.casebook",
     "INSERT INTO dossier.casebook SELECT * FROM dossier.casebook",
-    "INSERT INTO dossier.membership SELECT * FROM dossier.membership",
+    """
+    INSERT INTO dossier.membership (casebook_id, role_name, access)
+    SELECT casebook_id, 'bert', 'admin' FROM dossier.casebook
+    """,
     "UPDATE dossier.membership SET access = 'admin'", "DELETE FROM dossier.membership",
     "TRUNCATE dossier.membership", "UPDATE dossier.event_type SET access = 'write'",
     "INSERT INTO dossier.event_type SELECT * FROM dossier.event_type",
