@@ -182,7 +182,7 @@ struct BackupTests {
         let target = variables.merging(
           ["DATABASE_URL": url.replacing(#/\bpostgres\b(?!ql)/#, with: "empty")]) { $1 }
         let restored = try await sandbox.done("db restore notes.dump", with: target)
-        #expect(restored.errors.contains("intact: 46 events of notes"))
+        #expect(restored.errors.contains(#/intact: \d+ events of notes/#))
         #expect(try await sandbox.dump(empty).contains("casebook.created"))
         let arguments = try sandbox.read("arguments")
         for name in ["pg_dump", "pg_restore", "psql"] { #expect(arguments.contains("/\(name)\n")) }

@@ -125,41 +125,6 @@ struct RunningTests {
     }
   }
 
-  @Test("on a full disk says so, and has lost nothing once there is room")
-  func fullDisk() async throws {
-    try await withCluster { cluster in
-      try await cluster.start()
-      _ = try await cluster.ask("CREATE TABLE kept AS SELECT 7 AS n", cluster.superuserParameters)
-      // Where the server writes its log next, put a file that takes nothing.
-      let next = try await cluster.ask(
-        "SELECT pg_walfile_name(pg_current_wal_insert_lsn() + 16 * 1024 * 1024)",
-        cluster.superuserParameters)
-      let segment = "\(cluster.dataDirectory)/pg_wal/\(next)"
-      unlink(segment)
-      #expect(symlink("/dev/full", segment) == 0)
-      await #expect(throws: (any Error).self) {
-        _ = try await cluster.ask(
-          "SELECT pg_switch_wal(); CREATE TABLE lost AS SELECT 8 AS n", cluster.superuserParameters)
-      }
-      try await cluster.stop(.immediate)
-
-      let error = await refusal { () async throws(EmbeddedPostgresError) in
-        try await cluster.start()
-      }
-      guard case .diskFull(cluster.clusterDirectory, let message) = error else {
-        Issue.record("not refused as expected: \(error as Any)")
-        return
-      }
-      #expect(message.contains("No space left on device"))
-      #expect(
-        "\(error as Any)".hasPrefix("The disk that holds \(cluster.clusterDirectory) is full."))
-
-      unlink(segment)
-      try await cluster.start()
-      #expect(try await cluster.ask("TABLE kept", cluster.superuserParameters) == "7")
-    }
-  }
-
   @Test("whose socket was cleaned away says how to get it back")
   func socketLost() async throws {
     try await withCluster { cluster in

@@ -49,8 +49,9 @@ struct MemberTests {
       try await connection.query(
         """
         WITH g AS (
-          INSERT INTO dossier.generation (casebook_id, view, view_version, state, target_position)
-          VALUES (\(ana.casebook), 'case_view', 1, 'complete', 3) RETURNING *),
+          INSERT INTO dossier.generation
+            (casebook_id, view, view_version, state, "position", target_position)
+          VALUES (\(ana.casebook), 'case_view', 1, 'active', 3, 3) RETURNING *),
         a AS (
           INSERT INTO dossier.active_generation (casebook_id, view, generation_id)
           SELECT casebook_id, view, generation_id FROM g)

@@ -6,6 +6,8 @@ enum Payloads {
 
   static let all: [String: String] = [
     "casebook.created": #"{"slug":"notes","title":"Notes","description":"About them"}"#,
+    "casebook.granted": #"{"role":"ben","access":"read"}"#,
+    "casebook.revoked": #"{"role":"ben"}"#,
     "predicate.defined": #"""
     {"id":"x","label":"X","type":"text","cardinality":"one","qualifiers":[{"id":"from","type":"date"}],"terms":[],"comparison":"text","scope":"What counts.",\#(mark)}
     """#,
