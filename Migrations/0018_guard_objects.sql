@@ -72,8 +72,10 @@ BEGIN
   IF TG_EVENT = 'sql_drop' THEN
     SELECT d.object_type || ' ' || d.object_identity INTO _object
     FROM pg_event_trigger_dropped_objects() d
-    WHERE d.schema_name = 'dossier'
-      OR d.address_names[1] = 'dossier' AND d.object_type NOT LIKE 'publication%'
+    -- What only serves another object, as the triggers of a foreign key do, goes with that.
+    WHERE (d.original OR d.normal)
+      AND (d.schema_name = 'dossier'
+        OR d.address_names[1] = 'dossier' AND d.object_type NOT LIKE 'publication%')
     LIMIT 1;
   ELSE
     SELECT c.object_type || ' ' || c.object_identity INTO _object

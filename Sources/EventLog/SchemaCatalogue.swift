@@ -37,7 +37,7 @@ public struct SchemaCatalogue: Hashable, Sendable {
       """
       SELECT set_config('search_path', 'pg_catalog', true),
         set_config('standard_conforming_strings', 'on', true),
-        set_config('quote_all_identifiers', 'off', true)
+        set_config('quote_all_identifiers', 'off', true), set_config('bytea_output', 'hex', true)
       """)
     var objects: [String: [String: String]] = [:]
     for row in try await connection.query(PostgresQuery(raw: Migrations.catalogue)) {

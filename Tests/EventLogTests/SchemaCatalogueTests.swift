@@ -279,8 +279,8 @@ struct SchemaCatalogueTests {
       ("ALTER SCHEMA dossier RENAME TO past", "table dossier.event is missing"),
       ("CREATE UNIQUE INDEX one ON dossier.event (casebook_id)", "table dossier.event: index one"),
       (
-        "ALTER TABLE dossier.event ADD CONSTRAINT none CHECK (false) NOT VALID",
-        "table dossier.event: constraint none"
+        "ALTER TABLE dossier.event ADD CONSTRAINT never CHECK (false) NOT VALID",
+        "table dossier.event: constraint never"
       ),
       ("CREATE DOMAIN dossier.name AS text", "type dossier.name is none of Dossier's"),
       (
