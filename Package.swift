@@ -54,6 +54,7 @@ let package = Package(
         .embedInCode("0011_keep_texts.sql"),
         .embedInCode("0012_widen_views.sql"),
         .embedInCode("0013_hasten_policies.sql"),
+        .embedInCode("0019_part_faults.sql"),
         .embedInCode("roles.sql"),
       ],
       swiftSettings: settings),

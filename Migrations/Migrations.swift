@@ -49,6 +49,7 @@ public enum Migrations {
     Migration(version: 12, name: "widen_views", sql: text(PackageResources._012_widen_views_sql)),
     Migration(
       version: 13, name: "hasten_policies", sql: text(PackageResources._013_hasten_policies_sql)),
+    Migration(version: 14, name: "part_faults", sql: text(PackageResources._019_part_faults_sql)),
   ]
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -12,8 +12,8 @@ public struct Register: Hashable, Sendable {
   public internal(set) var annotations = Annotations()
   /// Events set aside, by position, with the reason; it is empty when analysts are not heard.
   public internal(set) var voided: [Int64: String] = [:]
-  /// The events that set others aside, by position.
-  var voidings: Set<Int64> = []
+  /// What the events that set others aside did.
+  var voids = Voids()
   /// The position of the last event applied.
   public internal(set) var lastPosition: Int64
   /// The number of events in its stream, voided ones included.
@@ -51,7 +51,9 @@ public struct Register: Hashable, Sendable {
     -> Bool
   {
     guard let index = indexOfPredicate[id] else { return false }
-    try body(&vocabulary[index])
+    var entry = vocabulary[index]
+    try body(&entry)
+    vocabulary[index] = entry
     return true
   }
 }

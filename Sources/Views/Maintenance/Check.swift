@@ -62,18 +62,18 @@ extension ViewStore {
         of: casebook, in: StreamRange(kind), upTo: generation.position)
       {
         if event.stream != current {
-          try folded?.finish { fresh.append($0) }
+          folded?.finish({ fresh.append($0) }, { _ in })
           if let current { try await compare(current, &report) }
           current = event.stream
           folded = StreamFold(
             projection, since: 0, target: generation.position, voidings: voidings[event.stream])
         }
-        try folded?.apply(event) { fresh.append($0) }
+        folded?.apply(event, { fresh.append($0) }, { _ in })
         events += 1
         progress(events)
       }
     }
-    try folded?.finish { fresh.append($0) }
+    folded?.finish({ fresh.append($0) }, { _ in })
     if let current { try await compare(current, &report) }
     while let other = try await stored.next(before: nil) {
       report.note(other.home, projection, stored: other.rows, fresh: [])

@@ -82,6 +82,7 @@ extension ViewStore {
       // What a crash of the server loses is folded again.
       try await connection.query("SET LOCAL synchronous_commit = off")
       var tuples: [UInt8] = []
+      var stops: [Stop] = []
       var unreported = 0
       try await staging.stage(connection) { writer in
         for range in slice.ranges {
@@ -89,6 +90,7 @@ extension ViewStore {
             projection, log.events(of: casebook, in: range, upTo: generation.target), voidings,
             since: 0, target: generation.target,
             { $0.write(to: &tuples, columns: projection.columns.count) },
+            stops: { stops.append($0) },
             pause: {
               unreported += 1
               guard tuples.count >= Self.flushSize else { return }
@@ -101,6 +103,7 @@ extension ViewStore {
         try await writer.write(tuples)
       }
       try await staging.apply(connection, since: 0, ends: 0)
+      try await staging.write(stops, connection, since: 0)
       try await connection.query(
         """
         UPDATE dossier.generation_slice SET is_done = true
