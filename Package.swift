@@ -60,6 +60,7 @@ let package = Package(
         .embedInCode("0017_share_locks.sql"),
         .embedInCode("0018_guard_objects.sql"),
         .embedInCode("0019_read_names.sql"),
+        .embedInCode("0020_part_faults.sql"),
         .embedInCode("catalogue.sql"),
         .embedInCode("guards.sql"),
         .embedInCode("roles.sql"),

@@ -14,7 +14,8 @@ extension CasebookStore {
   /// Carries out a request: loads what decides, decides, appends. When another writer was faster it decides again on
   /// the new state. Only a request that names the version it expects ends in a conflict of versions.
   ///
-  /// - Throws: `RefusedCommand` when a command is refused; `EventLogError` when the log refuses or cannot be reached.
+  /// - Throws: `RefusedCommand` when a command is refused; `EvolveError` when a stream that it would add to stands still;
+  ///   `EventLogError` when the log refuses or cannot be reached.
   ///   Nothing is written then. `UnknownOutcome` when the connection broke before the log's reply came.
   public func perform(_ request: Request) async throws -> Receipt {
     if let receipt = try await firstReceipt(of: request) { return receipt }

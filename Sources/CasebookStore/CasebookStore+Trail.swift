@@ -10,24 +10,16 @@ extension CasebookStore {
     public var entry: TrailEntry
   }
 
-  /// The steps of the streams named, in the order of the log.
+  /// The steps of the streams named, in the order of the log. Those of a stream that stands still end just before it does.
   ///
-  /// - Throws: `EventLogError`, or `EvolveError` when an event cannot be applied.
+  /// - Throws: `EventLogError`.
   public func trail(of streams: [StreamAddress], at basis: Basis) async throws -> [Step] {
-    let wanted = Set(streams)
+    let wanted = Set(streams.map(StreamID.init))
     // The casebook's own stream says which events are set aside.
     let events = try await log.events(
-      of: casebookID, streams: Set(streams.map(StreamID.init)).union([ownStream]),
-      upTo: basis.position)
-    let voidings = try Self.voidings(events)
-    var builder = TrailBuilder(voided: Set(voidings.keys))
-    var steps: [Step] = []
-    for event in events {
-      let address = StreamAddress(.init(event.stream.kind), try Slug(event.stream.id))
-      guard wanted.contains(address) else { continue }
-      steps.append(try builder.step(event, voidings))
-    }
-    return steps
+      of: casebookID, streams: wanted.union([ownStream]), upTo: basis.position)
+    var steps = Steps(voidings: Self.voidings(events))
+    return events.filter { wanted.contains($0.stream) }.compactMap { steps.take($0) }
   }
 
   /// The steps of the whole casebook: first those of its own stream and of its sources, then case by case, so that
@@ -35,43 +27,45 @@ extension CasebookStore {
   public func forEachTrail(
     at basis: Basis, _ voices: VoiceSelection, _ body: (View, [Step]) throws -> Void
   ) async throws -> View {
-    let events = try await log.events(
-      of: casebookID, streams: [], includingGround: true, upTo: basis.position)
-    let voidings = try Self.voidings(events)
-    var view = try ground(events, at: basis, voices)
-    var builder = TrailBuilder(voided: Set(voidings.keys))
-    try body(view, try events.map { try builder.step($0, voidings) })
+    var (ground, events) = try await ground(at: basis, voices)
+    let voidings = Self.voidings(events)
+    var taken = Steps(voidings: voidings)
+    try body(ground.view, events.compactMap { taken.take($0) })
     var steps: [Step] = []
-    func end(_ slug: Slug) throws {
-      try body(view, steps)
-      _ = view.state.removeCase(slug)
+    var current: StreamID?
+    func end() throws {
+      guard let last = current else { return }
+      try body(ground.view, steps)
+      _ = ground.fold.removeCase(last)
       steps = []
-      builder = TrailBuilder(voided: Set(voidings.keys))
+      taken = Steps(voidings: voidings)
     }
     for try await event in log.caseEvents(of: casebookID, upTo: basis.position) {
-      if let last = steps.last?.entry.stream.id, last.text != event.stream.id { try end(last) }
-      try view.state.evolve(event)
-      steps.append(try builder.step(event, voidings))
+      if current != event.stream { try end() }
+      current = event.stream
+      _ = ground.fold.take(event)
+      if let step = taken.take(event) { steps.append(step) }
     }
-    if let last = steps.last?.entry.stream.id { try end(last) }
-    return view
+    try end()
+    return ground.view
   }
 
-  private static func voidings(
-    _ events: [RecordedEvent]
-  ) throws(EvolveError) -> [Int64: TrailEntry.Voiding] {
+  /// How events were set aside, by their positions.
+  private static func voidings(_ events: [RecordedEvent]) -> [Int64: TrailEntry.Voiding] {
+    let targets = Voids(events).targets
     var voidings: [Int64: TrailEntry.Voiding] = [:]
-    for event in events where event.type == EventType.eventVoided.rawValue {
-      let fact = try Fact(event)
-      guard case .eventVoided(let position, let reason) = fact.event else { continue }
-      voidings[position] = TrailEntry.Voiding(stamp: fact.stamp, reason: reason)
+    for event in events {
+      guard let target = targets[event.position], let fact = try? Fact(event),
+        case .eventVoided(_, let reason) = fact.event
+      else { continue }
+      voidings[target] = TrailEntry.Voiding(stamp: fact.stamp, reason: reason)
     }
     return voidings
   }
 
   /// The short names of the cases there were, in order.
   public func caseSlugs(at basis: Basis) async throws -> [Slug] {
-    try await log.caseIDs(of: casebookID, upTo: basis.position).map { try Slug($0) }
+    try await log.caseIDs(of: casebookID, upTo: basis.position).compactMap { try? Slug($0) }
   }
 
   /// The short names of the cases that changed between two positions, in order: by an event of their own, or because one
@@ -80,28 +74,45 @@ extension CasebookStore {
     var changed = Set(try await log.caseIDs(of: casebookID, changedIn: positions))
     let own = try await log.events(
       of: casebookID, streams: [ownStream], upTo: positions.upperBound)
-    for event in own where positions.contains(event.position) {
-      guard let position = try Self.voidedPosition(event) else { continue }
+    for (void, position) in Voids(own).targets where positions.contains(void) {
       let voided = try await log.events(of: casebookID, positions: position...position)
       changed.formUnion(voided.filter { $0.stream.kind == .case }.map(\.stream.id))
     }
-    return try changed.map { try Slug($0) }.sorted()
+    return changed.compactMap { try? Slug($0) }.sorted()
   }
 }
 
-extension TrailBuilder {
-  /// The step that an event is. One that is set aside need not be readable.
-  fileprivate mutating func step(
-    _ event: RecordedEvent, _ voidings: [Int64: TrailEntry.Voiding]
-  ) throws -> CasebookStore.Step {
+/// Tells recorded events as steps, one stream or several, each in its own order.
+private struct Steps {
+  let voidings: [Int64: TrailEntry.Voiding]
+  private var builder: TrailBuilder
+  private var stopped: Set<StreamID> = []
+
+  init(voidings: [Int64: TrailEntry.Voiding]) {
+    self.voidings = voidings
+    builder = TrailBuilder(voided: Set(voidings.keys))
+  }
+
+  /// The step that the next event is; nil when its stream stands still or has no name that can be read. One that is set
+  /// aside need not be readable.
+  mutating func take(_ event: RecordedEvent) -> CasebookStore.Step? {
+    guard !stopped.contains(event.stream), let stream = event.address else { return nil }
     let voiding = voidings[event.position]
     var entry: TrailEntry
-    if voiding != nil, (try? Fact(event)) == nil {
-      let stream = StreamAddress(.init(event.stream.kind), try Slug(event.stream.id))
+    do throws(EvolveError) {
+      entry = try builder.step(try Fact(event))
+    } catch {
+      guard voiding != nil else {
+        // What should set another event aside stops nothing.
+        if event.isVoid {
+          builder.skip(stream, version: event.streamVersion, reference: nil)
+        } else {
+          stopped.insert(event.stream)
+        }
+        return nil
+      }
       entry = TrailEntry(unreadable: event, of: stream)
-      skip(stream, version: event.streamVersion, reference: event.localReference)
-    } else {
-      entry = try step(try Fact(event))
+      builder.skip(stream, version: event.streamVersion, reference: event.localReference)
     }
     entry.voiding = voiding
     return CasebookStore.Step(event: event, entry: entry)

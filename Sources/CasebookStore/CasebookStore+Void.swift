@@ -2,8 +2,8 @@ import Casebook
 import EventLog
 
 extension CasebookStore {
-  /// Refuses to set an event aside that can be read, unless that is what is wanted, and one on which others rest: its
-  /// stream could be read until now and could not be any more.
+  /// Refuses to set an event aside that can be read and applied, unless that is what is wanted, and one on which others
+  /// rest: a stream would stand still that does not, or would at an earlier event. What the event says need not be read.
   func refuseIfNeeded(_ void: VoidEvent, at basis: Basis) async throws {
     let position = void.position
     guard let event = try await log.events(of: casebookID, positions: position...position).first
@@ -18,13 +18,19 @@ extension CasebookStore {
     }
     let events = try await log.events(
       of: casebookID, streams: [ownStream, event.stream], upTo: basis.position)
-    let voided = Set(try events.compactMap(Self.voidedPosition))
-    guard Self.fault(in: events, without: voided) == nil else { return }
-    var fault = Self.fault(in: events, without: voided.union([position]))
+    var voids = Voids(events)
+    let now = Self.stops(in: events, voids)
+    if now[StreamName(event.stream)]?.position == position { return }
+    // One that cannot be read stands behind another such.
+    guard (try? Fact(event)) != nil else { return }
+    let setAside = voids.voided
+    voids.take(basis.position + 1, naming: position)
+    var fault = Self.stops(in: events, voids).values
+      .filter { stop in now[stop.stream].map { stop < $0 } ?? true }.min()?.position
     if fault == nil, event.type == EventType.sourceRegistered.rawValue {
       // A source's claims stand on cases, which would be left with a voice that is nobody's.
       fault = try await log.firstPosition(
-        of: casebookID, inVoiceOf: event.stream.id, except: Array(voided), upTo: basis.position)
+        of: casebookID, inVoiceOf: event.stream.id, except: Array(setAside), upTo: basis.position)
     }
     if let fault {
       throw Refusal(
@@ -38,12 +44,12 @@ extension CasebookStore {
     }
   }
 
-  /// The first event that cannot be applied when others are set aside; nil when all can be.
-  private static func fault(in events: [RecordedEvent], without voided: Set<Int64>) -> Int64? {
-    var state = CasebookState(voided: voided)
-    for event in events {
-      do { try state.evolve(event) } catch { return event.position }
-    }
-    return nil
+  /// The streams that stand still when these events are folded.
+  private static func stops(
+    in events: [RecordedEvent], _ voids: Voids
+  ) -> [StreamName: StoppedStream] {
+    var fold = Fold(voids)
+    for event in events { _ = fold.take(event) }
+    return fold.state.stopped
   }
 }

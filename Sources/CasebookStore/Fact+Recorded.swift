@@ -57,7 +57,19 @@ extension StreamID {
   }
 }
 
+extension StreamName {
+  /// The name of a stream of the log, whatever it is.
+  public init(_ stream: StreamID) {
+    self.init(StreamAddress.Kind(stream.kind), stream.id)
+  }
+}
+
 extension RecordedEvent {
+  /// The stream, if its name is a short name; no other can be written to.
+  public var address: StreamAddress? {
+    (try? Slug(stream.id)).map { StreamAddress(.init(stream.kind), $0) }
+  }
+
   /// The local reference an event gives out or speaks of, if its payload can be read at all.
   public var localReference: String? {
     (try? JSON(parsing: data))?["ref"]?.stringValue

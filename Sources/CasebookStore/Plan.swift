@@ -18,10 +18,15 @@ struct Plan {
     position = head
   }
 
+  /// - Throws: `Refusal` when the command is refused; `EvolveError` when a stream that it would add to stands still. Only
+  ///   what sets an event aside is added to such a stream.
   mutating func add(_ command: any Command) throws {
     let decided = try command.decide(on: state)
     for stream in command.guards { expect(stream) }
     for decision in decided {
+      if let stop = state.stop(of: decision.stream), decision.event.type != .eventVoided {
+        throw stop.error
+      }
       expect(decision.stream)
       position += 1
       // Time and author are the server's to say; no decision depends on them.

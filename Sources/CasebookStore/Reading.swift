@@ -35,4 +35,20 @@ public struct View: Sendable {
   /// How the casebook was restored from an export: up to there authors are those that the file named, for whom nobody
   /// here can vouch; nil when it was created here.
   public let imported: ImportRecord?
+  /// What the events of the prefix that set others aside do.
+  public let voids: Voids
+
+  /// The streams that were read and stand still, in the order of the events at which they do. Whoever does not hear
+  /// everybody is told no word of those events.
+  public var stopped: [StoppedStream] { state.stopped.values.sorted() }
+
+  /// Takes in streams that stand still and were read elsewhere on the same basis.
+  public mutating func add(stopped others: some Sequence<StoppedStream>) {
+    for stop in others { state.stop(voices.isAll ? stop : stop.withoutWords) }
+  }
+
+  /// The same of another view on the same basis.
+  public mutating func add(stoppedIn other: View) {
+    add(stopped: other.state.stopped.values)
+  }
 }

@@ -32,15 +32,20 @@ public struct TextVerification: Hashable, Sendable {
 }
 
 extension CasebookStore {
-  /// Recomputes the SHA-256 of every text that was ever attached to a source.
+  /// Recomputes the SHA-256 of every text that was ever attached to a source and not set aside. Nothing is folded: the
+  /// events say by themselves which texts those are.
   public func verifyTexts() async throws -> TextVerification {
     let kept = try await log.verifyTexts(of: casebookID)
-    let state = try await view(of: []).state
+    let head = try await log.resolve(.head, of: casebookID).position
+    let events = try await log.events(
+      of: casebookID, streams: [], includingGround: true, upTo: head)
+    let voided = Voids(events).voided
     var known: Set<TextVerification.Text> = []
-    for source in state.sources.values {
-      for text in source.texts {
-        known.insert(.init(source: source.slug, sha256: text.content.sha256))
-      }
+    for event in events
+    where event.type == EventType.textAttached.rawValue && !voided.contains(event.position) {
+      // What cannot be read names no text.
+      guard let fact = try? Fact(event), case .textAttached(let text) = fact.event else { continue }
+      known.insert(.init(source: fact.stream.id, sha256: text.sha256))
     }
     let texts = known.sorted { ($0.source, $0.sha256) < ($1.source, $1.sha256) }
     return TextVerification(

@@ -52,6 +52,6 @@ struct RebuildShares: Benchmark {
       {
         $0.write(to: &tuples, columns: ClaimView.columns.count)
         if tuples.count >= 64 * 1024 { tuples.removeAll(keepingCapacity: true) }
-      })
+      }, stops: { _ in })
   }
 }

@@ -17,6 +17,12 @@ public struct StreamID: Hashable, Sendable, CustomStringConvertible {
     self.id = id
   }
 
+  /// Names are told apart by their bytes, as the database does: `==` of texts takes a composed and a decomposed accent for
+  /// the same.
+  public static func == (left: StreamID, right: StreamID) -> Bool {
+    left.kind == right.kind && left.id.utf8.elementsEqual(right.id.utf8)
+  }
+
   /// The kind and the name, such as `case gouzenko`.
   public var description: String { "\(kind.rawValue) \(id)" }
 }

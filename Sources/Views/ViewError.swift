@@ -10,8 +10,6 @@ public enum ViewError: Error, Hashable, Sendable, CustomStringConvertible {
   case replaced(view: String)
   /// Another version of the view folded the rows that are stored.
   case outdated(view: String, version: Int)
-  /// A generation that stands further on cannot be replaced by one that cannot follow it.
-  case stopped(view: String, at: Int64, by: String)
   /// Somebody waits for the view and nobody keeps it up to date.
   case notKept(view: String)
   /// There is a schema of the name that was to be given to a position.
@@ -35,8 +33,6 @@ public enum ViewError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(view) was built by version \(version) of it, to which this program cannot add. Build it anew "
         + "with: dossier projection rebuild \(view)"
     case .replaced(let view): "\(view) was rebuilt meanwhile. Try again"
-    case .stopped(let view, let position, let problem):
-      "\(view) cannot be built beyond @\(position), which is less than there is: \(problem)"
     case .notKept(let view):
       "nobody keeps \(view) up to date, so that there is nothing to wait for. Start: dossier "
         + "projection follow \(view)"

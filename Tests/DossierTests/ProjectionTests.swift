@@ -3,7 +3,6 @@ import PostgresClient
 import StrictJSON
 import TestSupport
 import Testing
-import struct FoundationEssentials.UUID
 
 @Suite("Views on the command line") struct ProjectionTests {
   @Test("They are built, carried on, checked, mended and dropped")
@@ -116,39 +115,29 @@ import struct FoundationEssentials.UUID
     }
   }
 
-  @Test("An event that cannot be applied is named with what mends it; other views go on")
+  @Test("An event that cannot be applied is named with what mends it; the views go on")
   func stopped() async throws {
     try await withTestDatabase(.office) { configuration in
       try await Sandbox.make(configuration.of(.admin)) { office in
         try await office.done("projection rebuild --all")
-        let log = EventLog(PostgresPool(configuration.of(.admin), maximumConnections: 1))
-        let casebook = try #require(try await log.casebook("notes"))
-        // As another program or version might.
-        let position = try await log.append(
-          AppendRequest(
-            casebookID: casebook.id, requestID: UUID(),
-            commandHash: [UInt8](repeating: 7, count: 32),
-            events: [
-              NewEvent(
-                stream: StreamID(.case, "gouzenko"), id: UUID(), type: "claim.recorded",
-                schemaVersion: 1, voice: "fbi-1955",
-                data: #"{"ref":"c9","predicate":"x","state":"what is this","polarity":"positive","#
-                  + #""attribution":{},"qualifiers":{},"source":"fbi-1955","locator":"p. 1"}"#)
-            ])
-        ).firstPosition
-        await log.pool.close()
+        let position = try await Intruder(in: configuration).write(
+          Intruder.Event(
+            "claim.recorded", on: StreamID(.case, "gouzenko"), voice: "fbi-1955",
+            #"{"ref":"c9","what":"is this"}"#), in: "notes")
 
-        let rebuilt = try await office.done("projection rebuild --all").output
-        #expect(rebuilt.contains("stopped: "))
         let remedy = "dossier log void @\(position)"
+        let rebuilt = try await office.done("projection rebuild --all").output
+        #expect(rebuilt.contains("stands still before @\(position)"))
         let status = try await office.json("projection status")["views"]?.arrayValue ?? []
         for view in status {
-          let stands = view["view"] == "source_view"
-          #expect(view["state"] == (stands ? "current" : "stopped"))
-          #expect(view["lastError"]?["position"] == (stands ? nil : .integer(position)))
-          #expect(view["lastError"]?["type"] == (stands ? nil : "claim.recorded"))
+          let folds = view["view"] != "source_view"
+          #expect(view["state"] == "current" && view["position"] == .integer(position))
+          #expect(view["lastError"]?["position"] == (folds ? .integer(position) : nil))
+          #expect(view["lastError"]?["type"] == (folds ? "claim.recorded" : nil))
           let told = view["lastError"]?["remedy"]?.stringValue
-          #expect(told?.contains(remedy) == (stands ? nil : true))
+          #expect(told?.contains(remedy) == (folds ? true : nil))
+          let streams = view["standstills"]?.arrayValue?.map { $0["stream"] }
+          #expect(streams == (folds ? ["case/gouzenko"] : nil))
         }
         let page = try await office.done("projection status").output
         #expect(page.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(remedy))

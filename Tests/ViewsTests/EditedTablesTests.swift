@@ -26,7 +26,6 @@ struct EditedTablesTests {
 
   /// Tables of which a row can go without anything being told wrongly, and why.
   private static let dispensable = [
-    "projection_fault": "whoever carries the view on finds it again",
     "projection_job": "what it tells of was done, and nothing that is read hangs on it",
     "projection_runner": "a session that is there says so again",
     "snapshot": "a position without a name is there as before",
@@ -71,7 +70,6 @@ struct EditedTablesTests {
           case "generation_slice": number("slice")
           case "projection_job": number("job_id")
           case "snapshot": "name = name || 'x', snapshot_key = snapshot_key + 1000"
-          case "projection_fault": "view = 'source_view'"
           case "active_generation": "casebook_id = '\(workshop.other.store.casebookID)'"
           default: "from_position = from_position + 1, to_position = NULL"
           }
@@ -104,9 +102,6 @@ struct EditedTablesTests {
   @Test("Whatever was changed of a view's own, the next rebuild mends it")
   func mended() async throws {
     try await withWorkshop { workshop in
-      // Where an event stops a view, a rebuild does not take the place of one that is said to stand behind it.
-      let fault = try #require(try await workshop.desk.views.fault(of: ClaimView.self))
-      try await workshop.desk.perform(VoidEvent(fault.position, reason: "not ours"))
       try await workshop.desk.rebuild(ClaimView.self)
       #expect(try await workshop.isRight([ClaimView.self]))
       let mine = "casebook_id = '\(workshop.desk.store.casebookID)'"
@@ -156,8 +151,8 @@ struct EditedTablesTests {
 }
 
 extension Desk {
-  /// Has a life of its own leave rows of every kind in every table, ended ones and current ones; a view that stands
-  /// still, a rebuild that was broken off, and a position with a name.
+  /// Has a life of its own leave rows of every kind in every table, ended ones and current ones; a stream
+  /// that stands still, a rebuild that was broken off, and a position with a name.
   fileprivate func fillTables() async throws {
     try await prepare(cases: 2)
     var draft = ClaimDraft(predicate: "birth.date", value: "1919-01-13")

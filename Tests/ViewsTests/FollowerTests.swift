@@ -26,7 +26,8 @@ import Testing
     }
   }
 
-  @Test("What nobody announces it finds by itself; an event that cannot be applied stops one view")
+  @Test(
+    "What nobody announces it finds by itself; an event that cannot be applied stops its stream")
   func polled() async throws {
     try await withCasebook { _, desk in
       try await desk.prepare()

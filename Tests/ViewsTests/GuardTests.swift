@@ -61,8 +61,9 @@ import Testing
     "activate_generation($1, 'claim_view', $2)", "retire_generation($1, 'claim_view', $2)",
     "drop_rows($1, 'claim_view', $2, NULL, NULL, NULL, NULL, 10)",
     "forget_generation($1, 'claim_view', $2)", "add_slice($1, 'claim_view', $2, 0)",
-    "add_rows($1, 'claim_view', $2, 1)", "note_fault($1, 'claim_view', 1, 'no')",
-    "begin_job($1, 'claim_view', $2, 1)", "end_job($1, 1, 'switched', $2, 1, NULL)",
+    "add_rows($1, 'claim_view', $2, 1)", "add_fault($1, 'claim_view', $2, 1, NULL, 1, 'no')",
+    "end_fault($1, 'claim_view', $2, 1, 2, 1)", "begin_job($1, 'claim_view', $2, 1)",
+    "end_job($1, 1, 'switched', $2, 1, NULL)",
     "add_to_timeline_view($1, $2, 1, NULL, 'a', 1, '', '1950', NULL, NULL, 'b', 'p', 'v')",
     "end_in_timeline_view($1, $2, 1, 2, 'a', 1, '')",
     "save_snapshot($1, 1, 'mine')", "drop_snapshot($1, 'before')",
@@ -110,7 +111,10 @@ import Testing
     "begin_generation($1, 'event', 1, '{case}', 1, 10)",
     "begin_generation($1, 'claim_view', 1, '{case}', 1000, 10)",
     "begin_generation($1, 'claim_view', 1, '{case}', 1, 0)",
-    "hold_view($1, 'event', 'rebuild')", "note_fault($1, 'casebook', 1, 'no')",
+    "hold_view($1, 'event', 'rebuild')", "add_fault($1, 'claim_view', $2, 1, NULL, 2, 'no')",
+    "add_fault($1, 'claim_view', $2, 1000, NULL, 1, 'no')",
+    "add_fault($1, 'case_view', $2, 1, NULL, 1, 'no')",
+    "end_fault($1, 'claim_view', $2, 2, 2, 1)", "end_fault($1, 'claim_view', $2, 1, 1000, 1)",
     "drop_rows($1, 'event', $2, NULL, NULL, NULL, NULL, 10)",
     "drop_rows($1, 'claim_view', $2, NULL, NULL, NULL, NULL, 10)",
     "activate_generation($1, 'claim_view', $2)", "activate_generation($1, 'case_view', $2)",
@@ -155,7 +159,7 @@ import Testing
       """
     ),
     (ClaimView.self, "advance_generation($1, 'claim_view', $2, $3, $3 + 1)"),
-    (AuditView.self, "note_fault($1, 'audit_view', $3 + 1, 'no sense')"),
+    (AuditView.self, "add_fault($1, 'audit_view', $2, $3, NULL, $3, 'no sense')"),
   ]
 
   @Test("What a writing member makes up with the functions is found by a check, and mended")

@@ -5,7 +5,6 @@ import PostgresClient
 import TestSupport
 
 @testable import Views
-import struct FoundationEssentials.UUID
 
 extension Desk {
   /// Registers the source `alpha`, opens so many cases `case-0`, `case-1`, … and records two statements on each.
@@ -26,19 +25,10 @@ extension Desk {
   func poison(
     _ slug: String, type: String = "claim.recorded", version: Int = 1
   ) async throws -> Int64 {
-    try await store.log.append(
-      AppendRequest(
-        casebookID: store.casebookID, requestID: UUID(),
-        commandHash: [UInt8](repeating: 7, count: 32),
-        events: [
-          NewEvent(
-            stream: StreamID(.case, slug), id: UUID(), type: type, schemaVersion: version,
-            voice: "alpha",
-            data:
-              #"{"ref":"c7","predicate":"x","state":"what is this","polarity":"positive","attribution":{},"#
-              + #""qualifiers":{},"source":"alpha","locator":"p. 1"}"#)
-        ])
-    ).firstPosition
+    try await intrude(
+      Intruder.Event(
+        type, on: StreamID(.case, slug), schemaVersion: version, voice: "alpha",
+        #"{"ref":"c7","what":"is this"}"#))
   }
 
   /// How many rows all generations of a view have together.

@@ -62,34 +62,27 @@ extension Desk {
     return rows
   }
 
-  /// The rows of a view as the fold of the prefix that ends at a position has them, and the streams that this prefix
-  /// cannot be read for.
+  /// The rows of a view as the fold of the prefix that ends at a position has them. A stream whose name cannot be read
+  /// has none.
   func foldedRows(
     of projection: any Projection.Type, at position: Int64
-  ) async throws -> (rows: Set<ViewRow>, unreadable: Set<String>) {
+  ) async throws -> Set<ViewRow> {
     let basis = try await store.log.resolve(.position(position), of: store.casebookID)
     var rows: Set<ViewRow> = []
-    var unreadable: Set<String> = []
     let events = try await store.log.events(of: store.casebookID, positions: 1...position)
     for stream in Set(events.map(\.stream)) where projection.streams.contains(stream.kind) {
-      let slug = try Slug(stream.id)
+      guard let slug = try? Slug(stream.id) else { continue }
       let mine = events.filter { $0.stream == stream }
-      do {
-        let state = try await store.view(
-          of: stream.kind == .case ? [slug] : [], at: basis
-        ).state
-        let address = StreamAddress(.init(stream.kind), slug)
-        for item in 0...2 * Int(position) + 1 {
-          let step = Step(
-            event: try #require(mine.last), stream: address, fact: nil, isVoided: false,
-            before: nil, after: state)
-          rows.formUnion(projection.rows(of: item, after: step))
-        }
-      } catch is EvolveError {
-        unreadable.insert(stream.id)
+      let state = try await store.view(of: stream.kind == .case ? [slug] : [], at: basis).state
+      let address = StreamAddress(.init(stream.kind), slug)
+      for item in 0...2 * Int(position) + 1 {
+        let step = Step(
+          event: try #require(mine.last), stream: address, fact: nil, isVoided: false,
+          before: nil, after: state)
+        rows.formUnion(projection.rows(of: item, after: step))
       }
     }
-    return (rows, unreadable)
+    return rows
   }
 }
 

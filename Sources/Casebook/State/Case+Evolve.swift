@@ -21,17 +21,18 @@ extension Case {
   ///
   /// - Throws: `EvolveError` when the event contradicts those before it.
   public mutating func evolve(_ fact: Fact, hearing voices: Voices) throws(EvolveError) {
-    version = fact.streamVersion
-    guard hears(fact, voices) else { return }
-    do {
-      if try apply(fact, fact.stamp(hearing: voices), voices) {
-        lastPosition = fact.position
-      } else {
-        try require(voices.isNarrowed)
+    if hears(fact, voices) {
+      do {
+        if try apply(fact, fact.stamp(hearing: voices), voices) {
+          lastPosition = fact.position
+        } else {
+          try require(voices.isNarrowed)
+        }
+      } catch {
+        throw EvolveError(position: fact.position, message: "\(error)")
       }
-    } catch {
-      throw EvolveError(position: fact.position, message: "\(error)")
     }
+    version = fact.streamVersion
   }
 
   private func hears(_ fact: Fact, _ voices: Voices) -> Bool {
@@ -112,19 +113,19 @@ extension Case {
       conclusions[number] = Conclusion(
         number: number, content: content, recorded: stamp, changed: stamp, mark: mark)
     case .conclusionRevised(let number, let revision):
-      let isThere = try change(&conclusions, number) { conclusion in
-        conclusion.content = try conclusion.content.applying(revision.changes)
-        conclusion.revision += 1
-        conclusion.changed = stamp
-        conclusion.mark = revision.mark ?? conclusion.mark
-        conclusion.hasDiverged = revision.mark == nil
+      guard var revised = conclusions[number] else { return false }
+      revised.content = try revised.content.applying(revision.changes)
+      revised.revision += 1
+      revised.changed = stamp
+      revised.mark = revision.mark ?? revised.mark
+      revised.hasDiverged = revision.mark == nil
+      guard hearsAll(revised.content.grounds, voices) else {
+        try require(voices.isNarrowed)
+        // It now rests on what is not heard, so nothing of it is.
+        conclusions[number] = nil
+        return false
       }
-      guard let revised = conclusions[number], !hearsAll(revised.content.grounds, voices) else {
-        return isThere
-      }
-      // It now rests on what is not heard, so nothing of it is.
-      conclusions[number] = nil
-      return false
+      conclusions[number] = revised
     case .conclusionWithdrawn(let number, _):
       return change(&conclusions, number) { conclusion in
         conclusion.isWithdrawn = true

@@ -11,6 +11,12 @@ public struct CasebookState: Sendable {
   public private(set) var cases: [Slug: Case] = [:]
   /// Positions that an event later in the same prefix sets aside.
   public let voided: Set<Int64>
+  /// Positions of the events that set others aside, with effect or without.
+  public let voids: Set<Int64>
+  /// Streams that stand still.
+  public private(set) var stopped: [StreamName: StoppedStream] = [:]
+  /// The versions of these: what stands behind the event at which one does counts, though it is not applied.
+  private var stoppedVersions: [StreamName: Int64] = [:]
   /// Cases that there are beside those loaded, where they are known: only to suggest what was meant.
   public var otherCases: [Slug] = []
   /// Whether claims are looked for by what they say.
@@ -18,10 +24,14 @@ public struct CasebookState: Sendable {
   /// The events set aside of each stream that has no other yet.
   private var emptied: [StreamAddress: Emptied] = [:]
 
-  /// An empty casebook. `voided` names the events that the prefix sets aside: they come before the event that says so.
-  public init(hearing voices: Voices = .all, voided: Set<Int64> = []) {
+  /// An empty casebook. `voided` names the events that the prefix sets aside, and `voids` those that say so: they come
+  /// after those.
+  public init(
+    hearing voices: Voices = .all, voided: Set<Int64> = [], voids: Set<Int64> = []
+  ) {
     self.voices = voices
     self.voided = voided
+    self.voids = voids
   }
 }
 
@@ -71,7 +81,9 @@ extension CasebookState {
   public mutating func skip(_ stream: StreamAddress, version: Int64, reference: String?) {
     let isThere: Void? =
       switch stream.kind {
-      case .casebook: register?.skip(reference, version: version)
+      case .casebook where register?.content.slug == stream.id:
+        register?.skip(reference, version: version)
+      case .casebook: nil
       case .source: sources[stream.id]?.skip(reference, version: version)
       case .caseFile: cases[stream.id]?.skip(reference, version: version)
       }
@@ -89,7 +101,7 @@ extension CasebookState {
   /// The state with nothing in it but what an event speaks of: enough to tell how that was before, without keeping a
   /// copy of a long case for each event.
   public func part(of fact: Fact) -> CasebookState {
-    var part = CasebookState(hearing: voices, voided: voided)
+    var part = CasebookState(hearing: voices, voided: voided, voids: voids)
     let annotation = fact.annotation
     switch fact.stream.kind {
     case .casebook:
@@ -104,6 +116,14 @@ extension CasebookState {
     return part
   }
 
+  /// Notes that a stream stands still.
+  public mutating func stop(_ stop: StoppedStream) { stopped[stop.stream] = stop }
+
+  /// Counts an event of a stream that stands still, so that it is known what the next one would be.
+  public mutating func count(_ stream: StreamName, version: Int64) {
+    stoppedVersions[stream] = version
+  }
+
   /// Forgets a case, so that a fold over many cases holds one at a time.
   public mutating func removeCase(_ slug: Slug) -> Case? { cases.removeValue(forKey: slug) }
 }
@@ -113,6 +133,9 @@ extension CasebookState {
 extension CasebookState {
   /// The version of a stream: the number of its events, 0 when it has none.
   public func version(of stream: StreamAddress) -> Int64 {
+    if !stoppedVersions.isEmpty, let version = stoppedVersions[StreamName(stream)] {
+      return version
+    }
     let version: Int64? =
       switch stream.kind {
       case .casebook: register?.version
@@ -120,6 +143,19 @@ extension CasebookState {
       case .caseFile: cases[stream.id]?.version
       }
     return version ?? emptied[stream]?.version ?? 0
+  }
+
+  /// Where and why a stream stands still; nil when it goes on.
+  public func stop(of stream: StreamAddress) -> StoppedStream? {
+    stopped.isEmpty ? nil : stopped[StreamName(stream)]
+  }
+
+  /// Sources in whose voice something may have been said, though nothing of their own stream counts: it stands still
+  /// before they were registered, or all of it is set aside.
+  public var unregisteredSources: Set<Slug> {
+    let stopped = stopped.keys.lazy.filter { $0.kind == .source }.compactMap { try? Slug($0.text) }
+    return Set(emptied.keys.lazy.filter { $0.kind == .source }.map(\.id)).union(stopped)
+      .subtracting(sources.keys)
   }
 
   /// The annotations that a stream keeps; nil when it is not there.
@@ -134,6 +170,9 @@ extension CasebookState {
   /// The case, or a refusal that suggests one.
   public func caseFile(_ slug: Slug) throws(Refusal) -> Case {
     if let found = cases[slug] { return found }
+    if let stop = stop(of: StreamAddress(.caseFile, slug)) {
+      throw Refusal(.unknownCase, stop.description)
+    }
     throw Refusal(
       .unknownCase, "there is no case \"\(slug)\"",
       remedy: suggestion(for: slug, among: cases.keys + otherCases)
@@ -143,6 +182,9 @@ extension CasebookState {
   /// The source, or a refusal that suggests one.
   public func source(_ slug: Slug) throws(Refusal) -> Source {
     if let found = sources[slug] { return found }
+    if let stop = stop(of: StreamAddress(.source, slug)) {
+      throw Refusal(.unknownSource, stop.description)
+    }
     throw Refusal(
       .unknownSource, "there is no source \"\(slug)\"",
       remedy: suggestion(for: slug, among: Array(sources.keys))
@@ -152,6 +194,9 @@ extension CasebookState {
   /// The predicate, or a refusal that suggests one.
   public func predicate(_ id: String) throws(Refusal) -> Predicate {
     if let found = register?.predicate(id) { return found }
+    if let register, let stop = stop(of: StreamAddress(.casebook, register.content.slug)) {
+      throw Refusal(.unknownPredicate, "there is no predicate \"\(id)\" yet where \(stop)")
+    }
     let known = register?.vocabulary.map(\.predicate.id) ?? []
     throw Refusal(
       .unknownPredicate, "there is no predicate \"\(id)\"",

@@ -23,12 +23,16 @@ extension Register {
   ///
   /// - Throws: `EvolveError` when the event contradicts those before it.
   public mutating func evolve(_ fact: Fact, hearing voices: Voices) throws(EvolveError) {
-    version = fact.streamVersion
+    guard fact.stream.id == content.slug else {
+      throw EvolveError(
+        position: fact.position, message: "the casebook's own stream is \(content.slug)")
+    }
     do {
       if try apply(fact, voices) { lastPosition = fact.position }
     } catch {
       throw EvolveError(position: fact.position, message: "\(error)")
     }
+    version = fact.streamVersion
   }
 
   /// Applies the event; false when it is not heard or speaks of something not heard.
@@ -72,8 +76,9 @@ extension Register {
       try changeTabulation(id, fact.voice) { $0.isWithdrawn = true }
 
     case .eventVoided(let position, let reason):
+      voids.take(fact.position, naming: position)
+      guard voids.targets[fact.position] != nil else { return true }
       voided[position] = voices.includesAnalysts ? reason : ""
-      voidings.insert(fact.position)
 
     case .accessGranted(let content):
       guard voices.includesAnalysts else { return false }

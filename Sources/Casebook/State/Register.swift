@@ -13,8 +13,8 @@ public struct Register: Hashable, Sendable {
   public internal(set) var annotations = Annotations()
   /// Events set aside, by position, with the reason; it is empty when analysts are not heard.
   public internal(set) var voided: [Int64: String] = [:]
-  /// The events that set others aside, by position.
-  var voidings: Set<Int64> = []
+  /// What the events that set others aside did.
+  var voids = Voids()
   /// Who has access, as far as the log tells, those who got it last at the end; empty when analysts are not heard.
   public private(set) var members: [GrantedAccess] = []
   /// The position of the last event applied.
@@ -68,7 +68,9 @@ public struct Register: Hashable, Sendable {
     -> Bool
   {
     guard let index = indexOfPredicate[id] else { return false }
-    try body(&vocabulary[index])
+    var entry = vocabulary[index]
+    try body(&entry)
+    vocabulary[index] = entry
     return true
   }
 }

@@ -23,12 +23,12 @@ extension Source {
   ///
   /// - Throws: `EvolveError` when the event contradicts those before it.
   public mutating func evolve(_ fact: Fact, hearing voices: Voices) throws(EvolveError) {
-    version = fact.streamVersion
     do {
       if try apply(fact, voices) { lastPosition = fact.position }
     } catch {
       throw EvolveError(position: fact.position, message: "\(error)")
     }
+    version = fact.streamVersion
   }
 
   /// Applies the event; false when it is not heard.
@@ -36,9 +36,9 @@ extension Source {
     let stamp = fact.stamp(hearing: voices)
     switch fact.event {
     case .sourceAmended(let revision):
-      let slug = content.slug
-      content = try content.applying(revision.changes)
-      guard content.slug == slug else { throw JSONError("a source's short name never changes") }
+      let amended = try content.applying(revision.changes)
+      guard amended.slug == slug else { throw JSONError("a source's short name never changes") }
+      content = amended
       hasDiverged = revision.mark == nil
       mark = revision.mark ?? mark
       return true

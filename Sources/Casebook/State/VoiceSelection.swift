@@ -34,16 +34,17 @@ public struct VoiceSelection: Hashable, Sendable {
     return parts.joined(separator: "; ")
   }
 
-  /// The voices heard, given the sources registered in the prefix that is read. Issued by a date is what was issued by it
-  /// whichever day its date means.
+  /// The voices heard, given the sources registered in the prefix that is read. Those of `unregistered`, whose own
+  /// streams stand still before they are, speak all the same: their claims say whose they are. Issued by a date is what
+  /// was issued by it whichever day its date means.
   ///
   /// - Returns: the voices, the sources left out because nobody said when they were issued, and those left out because
   ///   they may have been issued by the date or after it.
   /// - Throws: `Refusal` when a source asked for does not exist.
   public func resolved(
-    among sources: [Slug: Source]
+    among sources: [Slug: Source], unregistered: Set<Slug> = []
   ) throws(Refusal) -> (voices: Voices, undated: [Slug], doubtful: [Slug]) {
-    for slug in only.union(without).sorted() where sources[slug] == nil {
+    for slug in only.union(without).subtracting(unregistered).sorted() where sources[slug] == nil {
       let known = sources.keys.sorted().map(\.text)
       throw Refusal(
         .unknownSource, "there is no source \"\(slug)\"",
@@ -53,7 +54,7 @@ public struct VoiceSelection: Hashable, Sendable {
             : "See them with: dossier source list"))
     }
     guard !isAll else { return (.all, [], []) }
-    var heard = only.isEmpty ? Set(sources.keys) : only
+    var heard = only.isEmpty ? unregistered.union(sources.keys) : only
     heard.subtract(without)
     var undated: [Slug] = []
     var doubtful: [Slug] = []

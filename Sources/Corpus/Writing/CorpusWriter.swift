@@ -20,6 +20,8 @@ public struct CorpusWriter: Sendable {
   public struct Summary: Sendable {
     /// The prefix that the files are made from.
     public let basis: Basis
+    /// The same with the voices heard, and with what must be known of it: which streams stand still.
+    public let view: View
     /// The paths within the directory.
     public let files: [String]
     /// How many cases there are.
@@ -70,7 +72,8 @@ public struct CorpusWriter: Sendable {
     leftOut.count(register, Array(heard))
     try target.write(texts, of: register.content.slug, overwriting: overwriting)
     return Summary(
-      basis: basis, files: texts.map(\.path).sorted(), cases: cases, leftOut: leftOut.inWords)
+      basis: basis, view: view, files: texts.map(\.path).sorted(), cases: cases,
+      leftOut: leftOut.inWords)
   }
 
   /// Works that are named by the voices heard and are not among them: without their names the files could not be read

@@ -4,7 +4,7 @@ public import EventLog
 /// What analysts say of cases, sources and the casebook, withdrawn annotations included.
 public enum AnnotationView: Projection {
   public static let name = "annotation_view"
-  public static let version = 1
+  public static let version = 2
   public static let summary = "annotations: what analysts say of cases, sources and counts"
   public static let streams: Set<StreamKind> = [.casebook, .source, .case]
   public static let columns = [

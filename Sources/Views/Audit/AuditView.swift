@@ -6,7 +6,7 @@ import StrictJSON
 /// Every event and what it changed, each in the trail of exactly one voice: its source's, or the analysts'.
 public enum AuditView: Projection {
   public static let name = "audit_view"
-  public static let version = 2
+  public static let version = 3
   public static let summary = "the trail: what every event changed, separated by voice"
   public static let streams: Set<StreamKind> = [.casebook, .source, .case]
   public static let columns = [

@@ -10,9 +10,12 @@ extension ViewStore {
   public func trail(at position: Int64) async throws -> [TrailEntry] {
     var entries = try await rows(of: AuditView.self, at: position).map { try TrailEntry($0) }
       .sorted { $0.stamp.position < $1.stamp.position }
+    var voids = Voids()
     var voidings: [Int64: TrailEntry.Voiding] = [:]
     for entry in entries where entry.type == .eventVoided {
       guard case .event(let voided) = entry.reference else { continue }
+      voids.take(entry.stamp.position, naming: voided)
+      guard voids.targets[entry.stamp.position] != nil else { continue }
       voidings[voided] = TrailEntry.Voiding(stamp: entry.stamp, reason: entry.reason ?? "")
     }
     for index in entries.indices {

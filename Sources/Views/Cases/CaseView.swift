@@ -4,7 +4,7 @@ public import EventLog
 /// The cases, as `case list` shows them.
 public enum CaseView: Projection {
   public static let name = "case_view"
-  public static let version = 1
+  public static let version = 2
   public static let summary = "cases: name, kind, how much is known of them and from whom"
   public static let streams: Set<StreamKind> = [.case]
   public static let columns = [

@@ -4,7 +4,7 @@ public import EventLog
 /// The citations of all cases, withdrawn ones included: which works, by whom, where.
 public enum CitationView: Projection {
   public static let name = "citation_view"
-  public static let version = 1
+  public static let version = 2
   public static let summary = "citations: works, who cites them and where"
   public static let streams: Set<StreamKind> = [.case]
   public static let columns = [

@@ -6,7 +6,7 @@ import StrictJSON
 /// The claims of all cases, withdrawn ones included, as they stand after corrections.
 public enum ClaimView: Projection {
   public static let name = "claim_view"
-  public static let version = 2
+  public static let version = 3
   public static let summary = "claims: value, place in the source, attribution, bounds of dates"
   public static let streams: Set<StreamKind> = [.case]
   public static let columns = [

@@ -5,8 +5,7 @@ package import struct FoundationEssentials.UUID
 
 /// Which events of a casebook are set aside, and from when on.
 ///
-/// Before the event that says so, an event counts: a prefix that does not reach it does not know. One that cannot be
-/// applied at all is passed over from the beginning, as no prefix between the two can be read anyway.
+/// Before the event that says so, an event counts: a prefix that does not reach it does not know.
 package struct Voidings: Sendable {
   /// An event that is set aside.
   struct Voiding: Hashable, Sendable {
@@ -24,17 +23,15 @@ package struct Voidings: Sendable {
 
   private init() {}
 
-  /// Reads those that the log knows now.
-  ///
-  /// - Throws: `EvolveError` when an event that sets others aside cannot be read.
+  /// Reads those that the log knows now. What sets nothing aside (`Voids`) is passed over.
   package init(_ log: EventLog, _ casebook: UUID) async throws {
-    for event in try await log.casebookEvents(
+    let events = try await log.casebookEvents(
       of: casebook, type: EventType.eventVoided.rawValue, upTo: .max)
-    {
-      guard case .eventVoided(let position, _) = try Fact(event).event, position >= 1,
+    for (at, position) in Voids(events).targets.sorted(by: { $0.key < $1.key }) {
+      guard
         let target = try await log.events(of: casebook, positions: position...position).first
       else { continue }
-      byStream[target.stream, default: []].append(Voiding(at: event.position, position: position))
+      byStream[target.stream, default: []].append(Voiding(at: at, position: position))
     }
   }
 

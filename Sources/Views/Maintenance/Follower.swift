@@ -13,7 +13,7 @@ public struct Follower: Sendable {
     case tookOver(String)
     /// The view is the fold of the log up to this position now.
     case advanced(String, to: Int64)
-    /// The view stands still at an event that cannot be applied.
+    /// A stream stands still in the view, at an event that cannot be read or applied.
     case stopped(String, Fault)
     /// The view cannot be carried on, for another reason.
     case failed(String, String)
@@ -131,6 +131,7 @@ private struct Duty {
   let projection: any Projection.Type
   private var isHeld = false
   private var told: String?
+  private var faults: [Fault] = []
 
   init(casebook: String, views: ViewStore, projection: any Projection.Type) {
     self.casebook = casebook
@@ -155,9 +156,11 @@ private struct Duty {
       if told == nil || position != before {
         say("@\(position)", .advanced(projection.name, to: position), tell)
       }
-      if let fault = try await views.fault(of: projection) {
-        say(fault.description, .stopped(projection.name, fault), tell)
+      let now = try await views.faults(of: projection)
+      for fault in now where !faults.contains(fault) {
+        tell(casebook, .stopped(projection.name, fault))
       }
+      faults = now
     } catch let error as ViewError where error != .notAllowed(view: projection.name) {
       // Other views go on.
       say(error.description, .failed(projection.name, error.description), tell)

@@ -1,4 +1,3 @@
-import Casebook
 import EventLog
 import PostgresClient
 import Synchronization
@@ -33,8 +32,8 @@ public struct Rebuild: Sendable {
     public let wasResumed: Bool
     /// The old and the new rows at the same position; nil when there was nothing to compare with.
     public let comparison: Comparison?
-    /// The event at which the view stands still, if there is one.
-    public let fault: Fault?
+    /// The events at which streams stand still in it.
+    public let faults: [Fault]
   }
 
   let views: ViewStore
@@ -60,7 +59,7 @@ public struct Rebuild: Sendable {
   /// Runs it to the end.
   ///
   /// - Throws: `ViewError.notAllowed` for whoever may not write the view; `ViewError.beingRebuilt` when another process
-  ///   does; `ViewError.stopped` when the new generation cannot follow as far as the old one.
+  ///   does.
   public func run(_ progress: @escaping @Sendable (Progress) -> Void) async throws -> Report {
     do {
       let report = try await views.log.pool.withConnection { connection in
@@ -85,18 +84,10 @@ public struct Rebuild: Sendable {
     let job = try await views.beginJob(of: projection, generation, workers: workers)
     do {
       var events = 0
-      var ranges = try await views.ranges(of: generation, of: projection)
-      while generation.state == .building {
-        do {
-          events += try await fill(generation, progress)
-          generation = try await views.complete(generation, of: projection)
-        } catch let error as EvolveError {
-          // The view stops just before it, as one that follows would.
-          try await views.note(error, of: projection)
-          try await views.discard(generation, of: projection)
-          generation = try await createGeneration(upTo: error.position - 1)
-          ranges = try await views.ranges(of: generation, of: projection)
-        }
+      let ranges = try await views.ranges(of: generation, of: projection)
+      if generation.state == .building {
+        events = try await fill(generation, progress)
+        generation = try await views.complete(generation, of: projection)
       }
       progress(.following)
       try await follow(generation)
@@ -110,7 +101,7 @@ public struct Rebuild: Sendable {
       try await views.end(job, .switched, generation, events: events, comparison?.summary)
       return Report(
         generation: generation, oldGeneration: old, events: events, wasResumed: wasResumed,
-        comparison: comparison, fault: try await views.fault(of: projection))
+        comparison: comparison, faults: try await views.faults(of: projection))
     } catch {
       let wasInterrupted =
         error is CancellationError || (error as? PostgresError)?.kind == .cancelled
@@ -140,11 +131,10 @@ public struct Rebuild: Sendable {
       try await views.discard(Generation(stray: id, of: projection), of: projection)
     }
     if let unfinished { return (unfinished, true) }
-    return (try await createGeneration(upTo: try await views.head()), false)
-  }
-
-  private func createGeneration(upTo target: Int64) async throws -> Generation {
-    try await views.createGeneration(of: projection, target: target, sliceSize: sliceSize)
+    return (
+      try await views.createGeneration(
+        of: projection, target: try await views.head(), sliceSize: sliceSize), false
+    )
   }
 
   /// Folds the slices that are still to be folded; returns how many events they had.
@@ -232,14 +222,9 @@ public struct Rebuild: Sendable {
           "SELECT dossier.hold_generation(\(views.casebook), \(projection.name))"
         )[0].decode(Int64?.self, at: 0)
         let new = try await refreshed(new)
-        let position = try await views.advance(
+        try await views.advance(
           projection, new, to: max(reached ?? 0, new.position),
           try await Voidings(views.log, views.casebook))
-        guard position >= reached ?? 0 else {
-          throw ViewError.stopped(
-            view: projection.name, at: position,
-            by: try await views.fault(of: projection)?.problem ?? "")
-        }
         try await connection.query(
           "SELECT dossier.activate_generation(\(views.casebook), \(projection.name), \(new.id))")
       }

@@ -1,4 +1,3 @@
-import Casebook
 import EventLog
 import PostgresClient
 
@@ -8,17 +7,14 @@ struct RecordCheck {
 
   private let views: ViewStore
   private let projection: any Projection.Type
-  private let voidings: Voidings
   private let connection: PostgresConnection
 
   /// Prepares to read on a connection, which holds the moment.
   init(
-    _ views: ViewStore, _ projection: any Projection.Type, _ voidings: Voidings,
-    _ connection: PostgresConnection
+    _ views: ViewStore, _ projection: any Projection.Type, _ connection: PostgresConnection
   ) {
     self.views = views
     self.projection = projection
-    self.voidings = voidings
     self.connection = connection
   }
 
@@ -29,7 +25,6 @@ struct RecordCheck {
     let active = generations.first { $0.state == .active }
     return try await differencesOfGenerations(generations)
       + differencesOfPointer(active, generations) + strayRows() + differencesOfSlices(generations)
-      + differencesOfFault(since: active?.position ?? 0)
   }
 
   // MARK: Generations
@@ -125,55 +120,6 @@ struct RecordCheck {
       Difference(
         record: "generation_slice", "\(try row.decode(Int32.self, at: 0))", column: nil,
         stored: try row.decode(at: 1), expected: try row.decode(at: 2))
-    }
-  }
-
-  // MARK: Faults
-
-  /// That the event at which the view is said to stand still is the first which cannot be applied after `since`.
-  private nonisolated(nonsending) func differencesOfFault(since: Int64) async throws -> [Difference]
-  {
-    let row = try await connection.query(
-      """
-      SELECT f.position, f.problem,
-        EXISTS (
-          SELECT FROM dossier.event e
-          WHERE e.casebook_id = f.casebook_id AND e.position = f.position
-            AND e.event_id = f.event_id AND e.event_type = f.event_type)
-      FROM dossier.projection_fault f
-      WHERE f.casebook_id = \(views.casebook) AND f.view = \(projection.name)
-      """
-    ).first
-    guard let row else { return [] }
-    let (position, problem, isOfEvent) = try row.decode((Int64, String, Bool).self)
-    let expected = try await fault(since: since, upTo: position)
-    if let expected, expected == EvolveError(position: position, message: problem), isOfEvent {
-      return []
-    }
-    return [
-      Difference(
-        record: "projection_fault", projection.name, column: nil,
-        stored: "@\(position): \(problem)",
-        expected: expected.map { "@\($0.position): \($0.message)" })
-    ]
-  }
-
-  /// What carrying the view on would stop at.
-  private nonisolated(nonsending) func fault(
-    since: Int64, upTo position: Int64
-  ) async throws -> EvolveError? {
-    guard position > since else { return nil }
-    let added = since + 1...position
-    do {
-      try await views.fold(
-        projection,
-        EventLog.events(
-          of: views.casebook, touchedIn: added, and: voidings.streams(touchedIn: added),
-          kinds: projection.streams, on: connection),
-        voidings, since: since, target: position, { _ in })
-      return nil
-    } catch let error as EvolveError {
-      return error
     }
   }
 }

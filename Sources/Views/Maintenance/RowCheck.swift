@@ -1,4 +1,3 @@
-import Casebook
 import EventLog
 import PostgresClient
 import struct FoundationEssentials.UUID
@@ -14,6 +13,7 @@ struct RowCheck {
   private var current: StreamID?
   private var folded: StreamFold?
   private var fresh: [Stretch] = []
+  private var stops: FaultCheck
   private var events = 0
   private(set) var report: CheckReport
 
@@ -27,6 +27,7 @@ struct RowCheck {
     self.generation = generation
     self.voidings = voidings
     self.slices = slices
+    stops = FaultCheck(projection, generation)
     self.report = report
   }
 
@@ -37,26 +38,13 @@ struct RowCheck {
 
   /// Reads the rows on a connection, which holds the moment, and the events on another. `progress` is told how many
   /// have been folded.
-  ///
-  /// - Throws: `EvolveError` when an event of the prefix cannot be applied.
   nonisolated(nonsending) mutating func run(
     _ connection: PostgresConnection, _ progress: (Int) -> Void
   ) async throws {
+    try await stops.read(of: views.casebook, on: connection)
     var stored = StoredHomes(
       TupleReader(try connection.copyOut(storedRows), keyColumns: projection.keyColumns),
       homeColumns: projection.homeColumns)
-    do {
-      try await compare(&stored, progress)
-    } catch let error as EvolveError {
-      // Breaking off would break off the transaction, too.
-      while try await stored.next(before: nil) != nil {}
-      throw error
-    }
-  }
-
-  private nonisolated(nonsending) mutating func compare(
-    _ stored: inout StoredHomes, _ progress: (Int) -> Void
-  ) async throws {
     for kind in projection.streams.sorted(by: { $0.rawValue < $1.rawValue }) {
       for try await event in views.log.events(
         of: views.casebook, in: StreamRange(kind), upTo: end)
@@ -65,7 +53,7 @@ struct RowCheck {
           try await finish(&stored)
           begin(event.stream)
         }
-        try folded?.apply(event) { fresh.append($0) }
+        folded?.apply(event, { fresh.append($0) }, { stops.expect($0) })
         events += 1
         progress(events)
       }
@@ -74,6 +62,7 @@ struct RowCheck {
     while let other = try await stored.next(before: nil) {
       report.note(other.home, projection, stored: other.rows, fresh: [])
     }
+    for difference in stops.differences { report.note(difference) }
   }
 
   // MARK: One stream
@@ -89,7 +78,7 @@ struct RowCheck {
   /// Compares the rows of the stream that has been folded, and those of homes before it that are no streams.
   private nonisolated(nonsending) mutating func finish(_ stored: inout StoredHomes) async throws {
     guard let current else { return }
-    try folded?.finish { fresh.append($0) }
+    folded?.finish({ fresh.append($0) }, { stops.expect($0) })
     let home = Home(projection, current)
     while let other = try await stored.next(before: home) {
       report.note(other.home, projection, stored: other.rows, fresh: [])

@@ -52,6 +52,7 @@ extension ViewStore {
       // What a crash of the server loses is folded again.
       try await connection.query("SET LOCAL synchronous_commit = off")
       var tuples: [UInt8] = []
+      var stops: [Stop] = []
       var unreported = 0
       try await staging.stage(connection) { writer in
         for range in slice.ranges {
@@ -59,6 +60,7 @@ extension ViewStore {
             projection, log.events(of: casebook, in: range, upTo: generation.target), voidings,
             since: 0, target: generation.target,
             { $0.write(to: &tuples, columns: projection.columns.count) },
+            stops: { stops.append($0) },
             pause: {
               unreported += 1
               guard tuples.count >= Self.flushSize else { return }
@@ -70,6 +72,7 @@ extension ViewStore {
         }
         try await writer.write(tuples)
       }
+      try await staging.write(stops, connection, since: 0)
       try await staging.add(slice, connection)
       advanced(unreported)
     }

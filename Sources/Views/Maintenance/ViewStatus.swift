@@ -7,8 +7,6 @@ public struct ViewStatus: Sendable {
   public enum Condition: String, Sendable {
     /// There are no rows to read.
     case notBuilt = "not built"
-    /// An event cannot be applied.
-    case stopped
     /// Another version of the view folded it.
     case outdated
     /// There are events that it does not know.
@@ -23,8 +21,8 @@ public struct ViewStatus: Sendable {
   public let generation: Generation?
   /// The last position of the log.
   public let head: Int64
-  /// The event at which it stands still.
-  public let fault: Fault?
+  /// The events at which streams stand still in it, in the order of the log. Every other stream goes on.
+  public let faults: [Fault]
   /// The last rebuild.
   public let lastJob: Job?
   /// Whether a process rebuilds it now.
@@ -40,7 +38,6 @@ public struct ViewStatus: Sendable {
   /// What is to be said of it first.
   public var condition: Condition {
     guard let generation else { return .notBuilt }
-    if fault != nil { return .stopped }
     if generation.viewVersion != projection.version { return .outdated }
     return behind > 0 ? .behind : .current
   }
@@ -56,7 +53,7 @@ extension ViewStore {
     }
     return ViewStatus(
       projection: projection, generation: active, head: try await head(),
-      fault: try await fault(of: projection), lastJob: try await lastJob(of: projection),
+      faults: try await faults(of: projection), lastJob: try await lastJob(of: projection),
       isBeingRebuilt: isBeingRebuilt, runner: try await runner(of: projection),
       unfinished: isBeingRebuilt ? nil : others.first)
   }

@@ -1,4 +1,3 @@
-import Casebook
 package import EventLog
 import PostgresClient
 
@@ -10,7 +9,7 @@ extension ViewStore {
   /// together. Whoever else carries it on at the same time waits, and nothing is applied twice. The generation may be
   /// known as it stood lately; `voidings` are those that the log knew at `target` or later.
   ///
-  /// - Returns: where it stands: at `target`, or just before an event that cannot be applied, which is then noted.
+  /// - Returns: where it stands: at `target`.
   @discardableResult
   nonisolated(nonsending) func advance(
     _ projection: any Projection.Type, _ generation: Generation, to target: Int64,
@@ -20,20 +19,11 @@ extension ViewStore {
       projection: projection, casebook: casebook, generation: generation.id)
     return try await log.pool.withConnection { connection in
       var position = generation.position
-      var limit = target
-      var fault: EvolveError?
-      while position < limit {
-        do {
-          position = try await connection.transaction { connection in
-            try await step(staging, voidings, since: position, limit: limit, connection)
-          }
-        } catch let error as EvolveError {
-          // What comes before it can still be applied.
-          fault = error
-          limit = error.position - 1
+      while position < target {
+        position = try await connection.transaction { connection in
+          try await step(staging, voidings, since: position, limit: target, connection)
         }
       }
-      if let fault { try await note(fault, of: projection) }
       return position
     }
   }
@@ -64,40 +54,34 @@ extension ViewStore {
       of: casebook, touchedIn: added, and: voidings.streams(touchedIn: added),
       kinds: projection.streams, on: connection)
     var stretches: [Stretch] = []
-    try await fold(projection, events, voidings, since: since, target: position) {
-      stretches.append($0)
-    }
+    var stops: [Stop] = []
+    try await fold(
+      projection, events, voidings, since: since, target: position, { stretches.append($0) },
+      stops: { stops.append($0) })
     try await staging.write(stretches, connection, since: since)
+    try await staging.write(stops, connection, since: since)
     return position
   }
 
-  /// Folds events that come one stream after the other, and hands on the rows. `pause` is done after each event.
+  /// Folds events that come one stream after the other, and hands on the rows, and where streams stand still. `pause` is
+  /// done after each event.
   nonisolated(nonsending) package func fold(
     _ projection: any Projection.Type, _ events: EventStream, _ voidings: Voidings, since: Int64,
-    target: Int64, _ hand: (Stretch) -> Void,
+    target: Int64, _ hand: (Stretch) -> Void, stops: (Stop) -> Void,
     pause: nonisolated(nonsending) () async throws -> Void = {}
   ) async throws {
     var current: StreamID?
     var folded: StreamFold?
     for try await event in events {
       if event.stream != current {
-        try folded?.finish(hand)
+        folded?.finish(hand, stops)
         current = event.stream
         folded = StreamFold(
           projection, since: since, target: target, voidings: voidings[event.stream])
       }
-      try folded?.apply(event, hand)
+      folded?.apply(event, hand, stops)
       try await pause()
     }
-    try folded?.finish(hand)
-  }
-
-  /// Notes the event at which a view stands still.
-  func note(_ fault: EvolveError, of projection: any Projection.Type) async throws {
-    try await log.pool.query(
-      """
-      SELECT dossier.note_fault(
-        \(casebook), \(projection.name), \(fault.position), \(fault.message))
-      """)
+    folded?.finish(hand, stops)
   }
 }

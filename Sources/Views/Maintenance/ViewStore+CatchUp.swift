@@ -5,7 +5,7 @@ import PostgresClient
 extension ViewStore {
   /// Carries the generation that readers see on to the end of the log, or to `target`.
   ///
-  /// - Returns: where it stands then: less than was asked for when an event cannot be applied.
+  /// - Returns: where it stands then.
   /// - Throws: `ViewError.notBuilt` before the first build; `ViewError.outdated` when another version of the view folded
   ///   the rows, since those of two do not mix.
   @discardableResult

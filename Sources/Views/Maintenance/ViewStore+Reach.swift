@@ -5,8 +5,8 @@ extension ViewStore {
   /// Whether a view can answer for the prefix that ends at a position, having been carried on to it where it had not
   /// come so far.
   ///
-  /// - Returns: false when it was not built, another version of it was, an event stops it, or the person may not write
-  ///   it and nobody else has carried it on; the answer is then to be folded from the log.
+  /// - Returns: false when it was not built, another version of it was, or the person may not write it and nobody else has
+  ///   carried it on; the answer is then to be folded from the log.
   /// - Throws: `ViewError.damaged` when it does not hold what the log says.
   public func reaches(_ position: Int64, _ projection: any Projection.Type) async throws -> Bool {
     guard let active = try await activeGeneration(of: projection),

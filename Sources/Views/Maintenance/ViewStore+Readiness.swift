@@ -4,7 +4,7 @@ import PostgresClient
 extension ViewStore {
   /// How far a view comes towards a position, having been built or carried on where the person may do that.
   ///
-  /// - Returns: `position`, or less when an event stops the view or the person may not write it.
+  /// - Returns: `position`, or less when the person may not write it.
   /// - Throws: `ViewError.notBuilt` when there are no rows of this version and the person may not make them.
   public func prepare(
     _ projection: any Projection.Type, for position: Int64, building: () -> Void
@@ -53,10 +53,6 @@ extension ViewStore {
         active.viewVersion == projection.version
       else { throw ViewError.notBuilt(view: projection.name) }
       if active.position >= position { return }
-      if let fault = try await fault(of: projection) {
-        throw ViewError.stopped(
-          view: projection.name, at: active.position, by: fault.description)
-      }
       guard try await runner(of: projection) != nil else {
         throw ViewError.notKept(view: projection.name)
       }

@@ -6,7 +6,7 @@ import StrictJSON
 /// The registered sources, as amended and graded.
 public enum SourceView: Projection {
   public static let name = "source_view"
-  public static let version = 2
+  public static let version = 3
   public static let summary = "sources: title, date of issue, grade, copies, what they derive from"
   public static let streams: Set<StreamKind> = [.source]
   public static let columns = [

@@ -5,7 +5,7 @@ public import EventLog
 /// The dates that claims which stand give, as their value or in a qualifier.
 public enum TimelineView: Projection {
   public static let name = "timeline_view"
-  public static let version = 1
+  public static let version = 2
   public static let summary = "dates: everything that claims place in time"
   public static let streams: Set<StreamKind> = [.case]
   public static let columns = [

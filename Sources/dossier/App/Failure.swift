@@ -122,7 +122,7 @@ struct Failure: Error {
     case .beingRebuilt, .replaced, .notKept: .tryAgain
     case .notBuilt: .notFound
     case .notAllowed: .notAllowed
-    case .damaged, .stopped, .outdated: .configuration
+    case .damaged, .outdated: .configuration
     case .nameTaken, .nameInUse: .badInput
     }
   }

@@ -22,10 +22,9 @@ extension Session {
       } else {
         let position = try await views.prepare(projection, for: asked.position, building: building)
         if position < asked.position {
-          let reason =
-            try await views.fault(of: projection).map { "an event stops it: \($0)" }
-            ?? "carrying it on takes write access; --wait waits for whoever keeps it"
-          terminal.note("\(projection.name) stands at @\(position): \(reason)")
+          terminal.note(
+            "\(projection.name) stands at @\(position): carrying it on takes write access; --wait "
+              + "waits for whoever keeps it")
         }
         reached = min(reached, position)
       }
@@ -45,7 +44,8 @@ extension Session {
   /// say, or what is asked by somebody who may not carry them on.
   ///
   /// `folding` gives the rows of a case as it was folded, `ground` those of the casebook and its sources that come after
-  /// all cases, and `stored` those that the views have at a position.
+  /// all cases, and `stored` those that the views have at a position. The first of the views folds the streams that the
+  /// answer tells of, and knows which of them stand still.
   func list<Row>(
     only slug: String? = nil, _ projections: [any Projection.Type], _ read: ReadOptions,
     _ options: ViewOptions, folding: (View, Case) throws -> [Row],
@@ -82,7 +82,11 @@ extension Session {
       let there =
         reached == basis.position
         ? basis : try await store.log.resolve(.position(reached), of: store.casebookID)
-      answer = (try await store.view(of: [], at: there), try await stored(views, reached))
+      var view = try await store.view(of: [], at: there)
+      if let first = projections.first {
+        view.add(stopped: try await views.faults(of: first, at: reached).map(\.stopped))
+      }
+      answer = (view, try await stored(views, reached))
     } else {
       answer = try await folded(store, basis, reading.voices)
     }

@@ -54,6 +54,31 @@ struct Session {
       log: log, casebookID: record.id, slug: try Slug(record.slug), imported: record.imported)
   }
 
+  /// Shows an answer that depends on a prefix, and says on standard error what must be known beside it.
+  func show(on view: View, _ document: Document) throws {
+    warnOfStops(view)
+    try show(document)
+  }
+
+  /// How many streams that stand still are named on standard error.
+  private static let stopsShown = 5
+
+  /// Says which streams stand still, why and what mends that, and which events should set others aside and do not.
+  func warnOfStops(_ view: View) {
+    let stopped = view.stopped
+    for stop in stopped.prefix(Self.stopsShown) { terminal.warn(stop.description) }
+    if stopped.count > Self.stopsShown {
+      terminal.warn(
+        "\(counted(stopped.count - Self.stopsShown, "more stream")) stand still. See them with: "
+          + "dossier log verify --domain")
+    }
+    for (position, problem) in view.voids.withoutEffect.sorted(by: { $0.key < $1.key })
+      .prefix(Self.stopsShown)
+    {
+      terminal.warn("@\(position) sets no event aside: \(problem)")
+    }
+  }
+
   /// Shows the answer.
   func show(_ document: Document) throws {
     try OutputWriter(terminal: terminal, options: options, environment: settings.environment)

@@ -21,8 +21,7 @@ extension View {
     let claims = files.flatMap(\.sortedClaims).filter { $0.status == .current }
     let names = claims.filter { $0.content.predicate.hasPrefix("name.") }
     func each(_ items: (Case) -> [JSON]) -> JSON { .array(files.flatMap(items)) }
-    return .document(
-      ("basis", basisJSON),
+    return document(
       ("case", files.first.map { CaseRow($0).json }),
       ("joined", files.joinedJSON),
       ("version", files.first.map { .integer($0.version) }),

@@ -6,8 +6,7 @@ import StrictJSON
 extension View {
   /// What a change of a claim would change, as `impact` gives it.
   func json(_ impact: Impact) -> JSON {
-    .document(
-      ("basis", basisJSON),
+    document(
       ("claim", impact.before.claims[impact.claim.number].map { json($0, in: impact.before) }),
       ("supposing", .string(impact.supposition.name)),
       ("value", .text(impact.supposition.value)),

@@ -55,8 +55,8 @@ extension View {
 
   /// What one case's claims say to the counts, as `tabulate --case` gives it.
   func json(_ results: [TabulationResult], for files: [Case]) -> JSON {
-    .document(
-      ("basis", basisJSON), ("case", .text(files.first?.slug.text)), ("joined", files.joinedJSON),
+    document(
+      ("case", .text(files.first?.slug.text)), ("joined", files.joinedJSON),
       ("findings", .array(results.map { json($0, for: files) })))
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CasebookStore
 import FoundationEssentials
 import Terminal
 
@@ -14,6 +15,12 @@ struct OutputOptions: ParsableArguments {
   func check() throws {
     guard let output, FileManager.default.fileExists(atPath: output) else { return }
     throw Failure(.badInput, "\(output) exists already. Name another file, or remove it first")
+  }
+
+  /// Writes the whole text or nothing, and says on standard error what must be known beside it.
+  func write(_ text: String, on view: View, in session: Session) throws {
+    session.warnOfStops(view)
+    try write(text, in: session)
   }
 
   /// Writes the whole text or nothing.

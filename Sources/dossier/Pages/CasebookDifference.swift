@@ -34,8 +34,8 @@ struct CasebookDifference {
   var document: Document {
     let items = parts.flatMap { part in part.entries.map { json($0, in: part) } }
     return Document(
-      json: .document(
-        ("basis", view.basisJSON), ("from", .integer(from.position)),
+      json: view.document(
+        ("from", .integer(from.position)),
         ("to", .integer(view.basis.position)),
         (
           "voices",

@@ -59,8 +59,7 @@ struct CasebookSummary {
   }
 
   private func json(_ view: View) -> JSON {
-    .document(
-      ("basis", view.basisJSON),
+    view.document(
       (
         "voices",
         .array(
@@ -157,19 +156,19 @@ extension CasebookStore {
     var found: [TrailEntry] = []
     var end = basis.position
     // Where some are not heard, more has to be looked through.
-    let stretch = Int64(voices.isAll ? count : 200)
+    var stretch = Int64(voices.isAll ? count : 200)
     while end > 0, found.count < count {
       let positions = max(end - stretch + 1, 1)...end
       let streams = Set(
-        try await log.events(of: casebookID, positions: positions).map {
-          StreamAddress(.init($0.stream.kind), try Slug($0.stream.id))
-        })
+        try await log.events(of: casebookID, positions: positions).compactMap(\.address))
       let files = Set(streams.filter { $0.kind == .caseFile }.map(\.id))
       let view = try await view(of: files, at: basis, voices)
       let steps = try await trail(of: Array(streams), at: basis)
         .map(\.entry).filter { positions.contains($0.stamp.position) && view.hears($0) }
       found += steps.reversed().prefix(count - found.count)
       end = positions.lowerBound - 1
+      // Many at once may be such as nothing is told of.
+      stretch = min(stretch * 2, 1_000)
     }
     return found
   }

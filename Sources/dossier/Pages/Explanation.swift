@@ -73,8 +73,8 @@ struct Explanation {
 extension Explanation {
   /// The whole explanation.
   var json: JSON {
-    .document(
-      ("basis", view.basisJSON), ("case", .text(files.first?.slug.text)),
+    view.document(
+      ("case", .text(files.first?.slug.text)),
       ("joined", files.joinedJSON),
       ("predicate", .string(predicate.id)), ("label", .string(predicate.label)),
       ("scope", .string(predicate.scope)), ("voices", .integer(origins.voices.count)),

@@ -55,6 +55,11 @@ extension CasebookState {
         stream: StreamAddress(.source, slug), slug: slug, annotations: source.annotations)
     }
     guard cases[slug] != nil else {
+      for kind in [StreamAddress.Kind.caseFile, .source] {
+        if let stop = stop(of: StreamAddress(kind, slug)) {
+          throw Refusal(.unknownCase, stop.description)
+        }
+      }
       throw Refusal(
         .unknownCase, "there is no case and no source \"\(slug)\"",
         remedy: suggestion(for: slug, among: cases.keys + otherCases + sources.keys)

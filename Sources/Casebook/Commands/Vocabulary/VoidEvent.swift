@@ -28,17 +28,17 @@ public struct VoidEvent: Command {
       throw Refusal(
         .unknownEvent, "there is no event @\(position)", remedy: "The first event is @1.")
     }
-    guard register.voided[position] == nil else {
+    guard register.voided[position] == nil, !state.voided.contains(position) else {
       throw Refusal(
         .nothingChanged, "the event @\(position) is already set aside",
         remedy: "Nothing needs to be done.")
     }
-    guard position != register.created.position else {
+    guard position != 1 else {
       throw Refusal(
         .notAllowed, "the first event of a casebook cannot be set aside",
         remedy: "Without it there is no casebook; create another one instead.")
     }
-    guard !register.voidings.contains(position) else {
+    guard !register.voids.contains(position), !state.voids.contains(position) else {
       throw Refusal(
         .notAllowed, "@\(position) sets another event aside and cannot be set aside itself",
         remedy: "Record what should hold instead.")

@@ -43,19 +43,20 @@ struct CompareCommand: AsyncParsableCommand {
     let comparison = CaseComparison(files, in: view.state)
     let items = { comparison.predicates.map(view.json) }
     try session.show(
+      on: view,
       Document(
-        json: .document(
-          ("basis", view.basisJSON), ("case", .string(slug)), ("joined", files.joinedJSON),
+        json: view.document(
+          ("case", .string(slug)), ("joined", files.joinedJSON),
           ("predicates", .array(items()))), items: items()
       ) { view.page(comparison, showingSingles: singles, width: $0) })
   }
 
   private func compareAll(_ session: Session) async throws {
     let store = try await session.casebook()
-    let ground = try await store.view(of: [], read.reading(session))
+    var ground = try await store.view(of: [], read.reading(session))
     let groups = joined ? try await store.casesJoined(on: ground) : [:]
     var rows: [ComparisonRow] = []
-    _ = try await store.forEachCase(at: ground.basis, ground.voices) { view, file in
+    let all = try await store.forEachCase(at: ground.basis, ground.voices) { view, file in
       // A case that is taken for one with another is told with the first of them.
       let files = groups[file.slug] ?? [file]
       guard files[0].slug == file.slug else { return }
@@ -63,11 +64,13 @@ struct CompareCommand: AsyncParsableCommand {
       if !comparison.predicates.isEmpty { rows.append(ComparisonRow(comparison)) }
     }
     session.noteFuture(ground)
+    ground.add(stoppedIn: all)
     let found = rows
     try session.show(
+      on: ground,
       Document(
-        json: .document(
-          ("basis", ground.basisJSON), ("cases", .array(found.map(\.json))),
+        json: ground.document(
+          ("cases", .array(found.map(\.json))),
           ("totals", ComparisonRow.totals(found))), items: found.map(\.json)
       ) { ComparisonRow.page(found, ground, $0) })
   }

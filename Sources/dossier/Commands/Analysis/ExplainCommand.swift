@@ -38,6 +38,7 @@ struct ExplainCommand: AsyncParsableCommand {
     let session = try await Session.open(global, read)
     let explanation = try await explanation(session)
     try session.show(
+      on: explanation.view,
       Document(json: explanation.json, items: explanation.claims.map(explanation.json)) {
         explanation.page(width: $0)
       })

@@ -34,7 +34,7 @@ struct ImpactCommand: AsyncParsableCommand {
     let value = try value.map { try TextArgument.read($0) }
     let session = try await Session.open(global, read)
     let (view, impact) = try await session.impact(on: reference, value, read)
-    try session.show(Document(json: view.json(impact)) { view.page(impact, width: $0) })
+    try session.show(on: view, Document(json: view.json(impact)) { view.page(impact, width: $0) })
   }
 }
 
@@ -68,7 +68,10 @@ extension Session {
     }
     var impact = try Impact(
       of: supposition, on: reference, tabulations: usable, in: view.state)
-    _ = try await store.forEachCase(at: view.basis, view.voices) { _, file in impact.add(file) }
+    view.add(
+      stoppedIn: try await store.forEachCase(at: view.basis, view.voices) { _, file in
+        impact.add(file)
+      })
     return (view, impact)
   }
 }

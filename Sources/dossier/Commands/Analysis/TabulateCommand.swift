@@ -47,6 +47,7 @@ struct TabulateCommand: AsyncParsableCommand {
       let (view, files, results) = try await session.tabulate(
         wanted, for: try Slug(slug), read, joined: joined)
       return try session.show(
+        on: view,
         Document(
           json: view.json(results, for: files), items: results.map { view.json($0, for: files) }
         ) { view.page(results, for: files, width: $0) })
@@ -54,8 +55,9 @@ struct TabulateCommand: AsyncParsableCommand {
     let (view, results) = try await session.tabulate(wanted, read, joined: joined)
     let items = { results.map { view.json($0) } }
     try session.show(
+      on: view,
       Document(
-        json: .document(("basis", view.basisJSON), ("tabulations", .array(items()))), items: items()
+        json: view.document(("tabulations", .array(items()))), items: items()
       ) { width in
         wanted?.count == 1 ? view.page(results[0], width) : view.page(results, width)
       })
@@ -87,9 +89,10 @@ extension Session {
       return files.first { population.contains($0.slug) }?.slug == file.slug ? files : nil
     }
     guard population.count <= Self.casesHeld else {
-      _ = try await store.forEachCase(at: view.basis, view.voices) { _, file in
-        if let files = filesCounted(with: file) { tabulator.add(files) }
-      }
+      view.add(
+        stoppedIn: try await store.forEachCase(at: view.basis, view.voices) { _, file in
+          if let files = filesCounted(with: file) { tabulator.add(files) }
+        })
       return (view, tabulator.results)
     }
     view = try await store.view(

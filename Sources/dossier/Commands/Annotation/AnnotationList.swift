@@ -44,8 +44,9 @@ struct AnnotationList: AsyncParsableCommand {
     }
     let items = found.map(\.json)
     try session.show(
+      on: view,
       Document(
-        json: .document(("basis", view.basisJSON), ("annotations", .array(items))), items: items
+        json: view.document(("annotations", .array(items))), items: items
       ) { width in
         var page = Page(width: width)
         page.add(

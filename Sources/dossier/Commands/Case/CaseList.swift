@@ -35,8 +35,9 @@ struct CaseList: AsyncParsableCommand {
     let rows = all.filter { kind == nil || $0.kind == kind?.rawValue }
     let items = rows.map(\.json)
     try session.show(
+      on: view,
       Document(
-        json: .document(("basis", view.basisJSON), ("cases", .array(items))), items: items
+        json: view.document(("cases", .array(items))), items: items
       ) { width in
         Self.page(rows, view, width)
       })

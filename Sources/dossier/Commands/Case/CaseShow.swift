@@ -32,6 +32,7 @@ struct CaseShow: AsyncParsableCommand {
     let session = try await Session.open(global, read)
     let (view, files) = try await session.caseFiles(Slug(slug), read, joined: joined)
     try session.show(
+      on: view,
       Document(json: view.json(files)) { width in
         view.page(files, width: width, showingQuotes: quotes)
       })
@@ -43,8 +44,10 @@ extension CasebookStore {
   func view(_ view: View, includingGroundsOf conclusions: [Conclusion]) async throws -> View {
     let needed = Set(conclusions.flatMap(\.content.grounds).map(\.home))
     guard !needed.isSubset(of: view.state.cases.keys) else { return view }
-    return try await self.view(
+    var wider = try await self.view(
       of: needed.union(view.state.cases.keys), at: view.basis, view.voices)
+    wider.add(stoppedIn: view)
+    return wider
   }
 }
 
@@ -88,6 +91,9 @@ extension Session {
     if view.state.sources[slug] != nil {
       return Failure(
         .notFound, "\(slug) is a source, not a case. See it with: dossier source show \(slug)")
+    }
+    if let stop = view.state.stop(of: StreamAddress(.caseFile, slug)) {
+      return Failure(.notFound, stop.description)
     }
     let known = (try? await store.caseSlugs(at: view.basis)) ?? []
     if let head = try? await store.log.resolve(.head, of: store.casebookID),

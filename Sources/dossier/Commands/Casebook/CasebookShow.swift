@@ -16,6 +16,6 @@ struct CasebookShow: AsyncParsableCommand {
   func run() async throws {
     let session = try await Session.open(global, read)
     let (summary, view) = try await CasebookSummary.reading(session, read)
-    try session.show(summary.document(view))
+    try session.show(on: view, summary.document(view))
   }
 }

@@ -34,8 +34,9 @@ struct CitationList: AsyncParsableCommand {
     let found = all.filter { work == nil || $0.work == work }
     let items = found.map { view.json($0) }
     try session.show(
+      on: view,
       Document(
-        json: .document(("basis", view.basisJSON), ("citations", .array(items))), items: items
+        json: view.document(("citations", .array(items))), items: items
       ) { width in
         var page = Page(width: width)
         page.add(left: StyledText(counted(found.count, "citation"), .strong), right: view.basisTag)

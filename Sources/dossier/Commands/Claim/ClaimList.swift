@@ -50,9 +50,9 @@ struct ClaimList: AsyncParsableCommand {
       with: page, in: view, of: session.casebook(), session)
     let items = { claims.map { view.json($0) } }
     try session.show(
+      on: view,
       Document(
-        json: .document(
-          ("basis", view.basisJSON), ("claims", .array(items())), ("text", collation?.json)),
+        json: view.document(("claims", .array(items())), ("text", collation?.json)),
         items: items()
       ) { width in
         guard let collation else { return page(of: claims, view, width) }

@@ -27,8 +27,9 @@ struct ClaimPredicates: AsyncParsableCommand {
     let shown = try predicate.map { [try view.state.predicate($0)] } ?? all
     let items = shown.map(\.json)
     try session.show(
+      on: view,
       Document(
-        json: .document(("basis", view.basisJSON), ("predicates", .array(items))), items: items
+        json: view.document(("predicates", .array(items))), items: items
       ) { width in
         var page = Page(width: width)
         if predicate != nil {

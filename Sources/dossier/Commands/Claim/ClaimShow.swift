@@ -23,9 +23,10 @@ struct ClaimShow: AsyncParsableCommand {
     let (view, file) = try await session.caseFile(reference.home, read)
     let claim = try file.claim(reference)
     try session.show(
+      on: view,
       Document(
-        json: .document(
-          ("basis", view.basisJSON), ("claim", view.json(claim, in: file)),
+        json: view.document(
+          ("claim", view.json(claim, in: file)),
           (
             "disputes",
             .array(

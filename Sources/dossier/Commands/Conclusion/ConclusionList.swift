@@ -37,8 +37,9 @@ struct ConclusionList: AsyncParsableCommand {
     let rows = found
     let items = rows.map { view.json($0.conclusion, in: $0.file) }
     try session.show(
+      on: view,
       Document(
-        json: .document(("basis", view.basisJSON), ("conclusions", .array(items))), items: items
+        json: view.document(("conclusions", .array(items))), items: items
       ) { view.page(rows, width: $0) })
   }
 }

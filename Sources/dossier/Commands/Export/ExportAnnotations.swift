@@ -55,6 +55,6 @@ struct ExportAnnotations: AsyncParsableCommand {
         "items": .array(items),
       ],
     ]
-    try output.write(collection.prettyText + "\n", in: session)
+    try output.write(collection.prettyText + "\n", on: view, in: session)
   }
 }

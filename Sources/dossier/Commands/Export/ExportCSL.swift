@@ -24,6 +24,6 @@ struct ExportCSL: AsyncParsableCommand {
     let view = try await session.casebook().view(of: [], read.reading(session))
     let sources = view.state.sources.values.sorted { $0.slug < $1.slug }
     let items = sources.map { JSON.object(CSLItem($0.content, basis: view.basisInWords).json) }
-    try output.write(JSON.array(items).prettyText + "\n", in: session)
+    try output.write(JSON.array(items).prettyText + "\n", on: view, in: session)
   }
 }

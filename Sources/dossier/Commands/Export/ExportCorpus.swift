@@ -32,6 +32,7 @@ struct ExportCorpus: AsyncParsableCommand {
       .write(to: directory, overwriting: overwrite)
     for remark in summary.leftOut { session.terminal.note("left out: \(remark)") }
     try session.show(
+      on: summary.view,
       Document(
         json: .document(
           ("casebook", .string(store.slug.text)), ("position", .integer(summary.basis.position)),

@@ -34,7 +34,7 @@ struct ExportFollowTheMoney: AsyncParsableCommand {
       statements?.add(file, includesWithdrawn: withdrawn)
     }
     let lines = try (statements ?? view.statements()).lines
-    try output.write(lines.map { $0.text + "\n" }.joined(), in: session)
+    try output.write(lines.map { $0.text + "\n" }.joined(), on: view, in: session)
   }
 }
 

@@ -29,10 +29,12 @@ struct ExportProvenance: AsyncParsableCommand {
     let store = try await session.casebook()
     let ground = try await store.view(of: [], read.reading(session))
     var provenance = Provenance(casebook: store.slug, basis: ground.basisInWords)
-    try await store.forEachFact(at: ground.basis, ground.voices) { fact, state, isHeard in
+    let view = try await store.forEachFact(
+      at: ground.basis, ground.voices
+    ) { fact, state, isHeard in
       provenance.add(fact, leaving: state, isHeard: isHeard)
     }
     try output.write(
-      provenance.json(includesWithdrawn: withdrawn).prettyText + "\n", in: session)
+      provenance.json(includesWithdrawn: withdrawn).prettyText + "\n", on: view, in: session)
   }
 }

@@ -35,7 +35,7 @@ struct ExportReport: AsyncParsableCommand {
       register, sources: view.state.sources.values, basis: view.basisInWords, remarks: filter,
       includesWithdrawn: withdrawn)
     for slug in slugs { report.add(try view.state.caseFile(slug), others: view.state.cases) }
-    try output.write(report.text, in: session)
+    try output.write(report.text, on: view, in: session)
   }
 }
 

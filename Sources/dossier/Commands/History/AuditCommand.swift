@@ -51,9 +51,9 @@ struct AuditCommand: AsyncParsableCommand {
     let json = trails.map(\.json)
     let title = file?.title ?? view.title
     try session.show(
+      on: view,
       Document(
-        json: .document(
-          ("basis", view.basisJSON), ("case", .text(file?.slug.text)), ("trails", .array(json))),
+        json: view.document(("case", .text(file?.slug.text)), ("trails", .array(json))),
         items: json
       ) { width in
         view.page(audit: trails, of: title, width: width)

@@ -39,7 +39,7 @@ struct DiffCommand: AsyncParsableCommand {
     let (from, to) = try await range(session, store)
     let cases = try await cases(session, store, from, to)
     var parts: [CasebookDifference.Part] = []
-    let view = try await store.view(of: [], at: to, read.voices())
+    var view = try await store.view(of: [], at: to, read.voices())
     let past = try await store.voices(try read.voices(), heardAt: from)
     if arguments.count == 1 {
       let ground = try await store.view(of: [], past, at: from)
@@ -49,16 +49,17 @@ struct DiffCommand: AsyncParsableCommand {
     for start in stride(from: 0, to: cases.count, by: 50) {
       let some = cases[start..<min(start + 50, cases.count)]
       let old = try await store.view(of: Set(some), past, at: from)
-      let new = try await store.view(of: Set(some), at: to, read.voices()).state
+      let new = try await store.view(of: Set(some), at: to, read.voices())
+      view.add(stoppedIn: new)
       for slug in some {
-        let entries = CaseDifference(from: old.cases[slug], to: new.cases[slug]).entries
-          .filter { $0.voice != nil || view.showsRecorders }
+        let entries = CaseDifference(from: old.cases[slug], to: new.state.cases[slug]).entries
+          .filter { [view] in $0.voice != nil || view.showsRecorders }
         if !entries.isEmpty { parts.append(.init(kind: .case, slug: slug, entries: entries)) }
       }
     }
     let difference = CasebookDifference(
       parts: parts, from: from, view: view, isOfOneCase: arguments.count == 2)
-    try session.show(difference.document)
+    try session.show(on: view, difference.document)
   }
 
   private func range(_ session: Session, _ store: CasebookStore) async throws -> (Basis, Basis) {

@@ -29,8 +29,9 @@ struct HistoryCommand: AsyncParsableCommand {
     let (view, steps) = try await session.steps(of: reference, read)
     let events = steps.map { Self.json($0, hidesAnalysts: !view.showsRecorders) }
     try session.show(
+      on: view,
       Document(
-        json: .document(("basis", view.basisJSON), ("events", .array(events))), items: events
+        json: view.document(("events", .array(events))), items: events
       ) { width in
         view.page(
           history: steps.map(\.entry), of: reference.description, width: width,

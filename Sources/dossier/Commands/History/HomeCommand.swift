@@ -41,6 +41,7 @@ struct HomeCommand: AsyncParsableCommand {
       lastOwn: last, cases: cases, changed: changed, disputes: disputes, stale: stale,
       unquoted: unquoted)
     try session.show(
+      on: view,
       Document(json: overview.json(view)) { [view] in overview.page(view, width: $0) })
   }
 
@@ -69,8 +70,8 @@ private struct Overview {
   let unquoted: Int
 
   func json(_ view: View) -> JSON {
-    .document(
-      ("basis", view.basisJSON), ("lastOwnPosition", .integer(lastOwn)),
+    view.document(
+      ("lastOwnPosition", .integer(lastOwn)),
       ("changedCases", .slugs(changed)),
       ("openDisputes", .array(disputes.map { .string("\($0.case)/d\($0.dispute.number)") })),
       (

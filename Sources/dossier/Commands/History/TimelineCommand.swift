@@ -43,9 +43,10 @@ struct TimelineCommand: AsyncParsableCommand {
     let items = moments.map { $0.json(view) }
     let draws = session.terminal.outputSurface.isTerminal && !list
     try session.show(
+      on: view,
       Document(
-        json: .document(
-          ("basis", view.basisJSON), ("case", .text(files.first?.slug.text)),
+        json: view.document(
+          ("case", .text(files.first?.slug.text)),
           ("joined", files.joinedJSON), ("moments", .array(items))),
         items: items
       ) { width in

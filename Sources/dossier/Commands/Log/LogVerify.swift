@@ -14,16 +14,23 @@ struct LogVerify: AsyncParsableCommand {
       EXAMPLES
         dossier log verify
         dossier log verify --size 1341 --root 5f0c…
+        dossier log verify --domain
 
       Note the size and the root down, or mail them to a colleague: with them a later run shows whether history \
       was rewritten, even by somebody who may do anything on the server. Without them a log that was rewritten as a \
       whole, or whose end is missing, looks intact. Exit status 1 means that something is not as it was: an event, \
       an attached text, or what the schema guards the log with.
+
+      Hashes are verified without reading what the events say. With --domain that is looked at, too: every event is \
+      named that breaks a rule which the program keeps and the database does not, such as a claim without a place or \
+      with a predicate that there is not; SQL can write one. Exit status 1 then also means that there is one.
       """)
 
   @Option(name: .long, help: "How many events there were when the root was noted down.") var size:
     Int?
   @Option(name: .long, help: "The root that was noted down.") var root: String?
+  @Flag(name: .long, help: "Name the events that break a rule of the domain, too.")
+  var domain = false
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
@@ -45,11 +52,22 @@ struct LogVerify: AsyncParsableCommand {
         "the log cannot be verified (\(Failure(error).message ?? "")), and its schema was changed: "
           + changes)
     }
+    let faults = domain ? try await checkDomain(store, session, of: result.events) : nil
     try session.show(
-      Document(json: Self.json(result, texts, schema, store)) {
-        Self.page(result, texts, schema, store, width: $0)
+      Document(json: Self.json(result, texts, schema, faults, store)) {
+        Self.page(result, texts, schema, faults, store, width: $0)
       })
-    if !Self.isIntact(result, texts, schema) { throw ExitStatus.checkFailed }
+    if !Self.isIntact(result, texts, schema) || faults?.isEmpty == false {
+      throw ExitStatus.checkFailed
+    }
+  }
+
+  private func checkDomain(
+    _ store: CasebookStore, _ session: Session, of events: Int
+  ) async throws -> [DomainFault] {
+    let progress = ImportProgress("checking the domain", unit: "events", session.terminal)
+    defer { progress.finish() }
+    return try await store.checkDomain { progress.advance(to: $0, of: events) }
   }
 
   private static func isIntact(
@@ -60,6 +78,7 @@ struct LogVerify: AsyncParsableCommand {
 
   private static func json(
     _ result: Verification, _ texts: TextVerification, _ schema: SchemaVerification,
+    _ faults: [DomainFault]?,
     _ store: CasebookStore
   ) -> JSON {
     .document(
@@ -96,7 +115,14 @@ struct LogVerify: AsyncParsableCommand {
           result.standstills.map {
             .document(("from", .integer($0.lowerBound)), ("to", .integer($0.upperBound)))
           })
-      ))
+      ), ("domain", faults.map { .document(("faults", .array($0.map(Self.json)))) }))
+  }
+
+  private static func json(_ fault: DomainFault) -> JSON {
+    .document(
+      ("position", .integer(fault.position)),
+      ("stream", .string("\(fault.stream.kind.rawValue)/\(fault.stream.text)")),
+      ("problem", .string(fault.problem)))
   }
 
   private static func json(_ text: TextVerification.Text) -> JSON {
@@ -105,6 +131,7 @@ struct LogVerify: AsyncParsableCommand {
 
   private static func page(
     _ result: Verification, _ texts: TextVerification, _ schema: SchemaVerification,
+    _ faults: [DomainFault]?,
     _ store: CasebookStore, width: Int
   ) -> Page {
     var page = Page(width: width)
@@ -135,6 +162,21 @@ struct LogVerify: AsyncParsableCommand {
         "\("the server's clock had run back: @\(stretch.lowerBound)..@\(stretch.upperBound) bear one time", .caution)"
       )
     }
+    if let faults { add(faults, of: result.events, to: &page) }
     return page
+  }
+
+  private static func add(_ faults: [DomainFault], of events: Int, to page: inout Page) {
+    guard !faults.isEmpty else {
+      page.add("\("kept", .good): the rules of the domain, by \(counted(events, "event"))")
+      return
+    }
+    page.gap()
+    page.add("\("broken", .bad): the rules of the domain, by \(counted(faults.count, "event")):")
+    for fault in faults {
+      let stream = "\(fault.stream.kind.rawValue)/\(fault.stream.text)"
+      page.add(
+        "\("@\(fault.position)", .strong)  \(stream)  \(fault.problem)", indent: 2, hanging: 4)
+    }
   }
 }

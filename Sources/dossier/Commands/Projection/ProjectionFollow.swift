@@ -61,7 +61,7 @@ extension Follower.Happening {
     switch self {
     case .tookOver(let view): "\(view)  following"
     case .advanced(let view, let position): "\(view)  @\(position)"
-    case .stopped(let view, let fault): "\(view)  stopped: \(fault)"
+    case .stopped(let view, let fault): "\(view)  \(fault)"
     case .failed(let view, let problem): "\(view)  \(problem)"
     case .disconnected(let reason): "the database is away: \(reason)"
     }
@@ -75,7 +75,8 @@ extension Follower.Happening {
       members = [("view", .string(view)), ("state", "current"), ("position", .integer(position))]
     case .stopped(let view, let fault):
       members = [
-        ("view", .string(view)), ("state", "stopped"), ("position", .integer(fault.position)),
+        ("view", .string(view)), ("state", "stopped"), ("stream", .string(fault.streamText)),
+        ("position", .integer(fault.position)),
         ("problem", .string(fault.description)),
       ]
     case .failed(let view, let problem):

@@ -128,7 +128,7 @@ private struct Outcome {
           indent: 4)
       }
     }
-    if let fault = report.fault { page.add("\("stopped", .bad): \(fault.description)", indent: 2) }
+    for fault in report.faults { page.add("\(fault.description, .bad)", indent: 2) }
   }
 
   var json: JSON {
@@ -142,7 +142,8 @@ private struct Outcome {
       ("events", report.map { .integer($0.events) }),
       ("resumed", report.map { .boolean($0.wasResumed) }),
       ("comparison", report?.comparison?.json),
-      ("fault", .text(report?.fault?.description)))
+      ("fault", .text(report?.faults.first?.description)),
+      ("standstills", report.flatMap { $0.faults.isEmpty ? nil : .array($0.faults.map(\.json)) }))
   }
 }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Calendar
 import Casebook
 import CasebookStore
+import EventLog
 import StrictJSON
 import Terminal
 import Views
@@ -68,10 +69,9 @@ struct ProjectionStatus: AsyncParsableCommand {
       page.gap()
       page.add("Build what is not there with: dossier projection rebuild --all")
     }
-    for status in all {
-      guard let fault = status.fault else { continue }
+    for fault in all.flatMap(\.faults).distinct {
       page.gap()
-      page.add("\(status.projection.name, .strong): \(fault.description)")
+      page.add(StyledText(fault.description))
     }
     return page
   }
@@ -83,10 +83,12 @@ extension ViewStatus {
     var text: StyledText
     switch condition {
     case .current: text = "\("current", .good)"
-    case .stopped: text = "\("stopped", .bad)"
     case .behind, .notBuilt: text = "\("\(condition.rawValue)", .caution)"
     case .outdated:
       text = "\("built by version \(generation?.viewVersion ?? 0); rebuild it", .caution)"
+    }
+    if !faults.isEmpty {
+      text.append(", \("\(counted(faults.count, "stream")) standing still", .bad)")
     }
     if isBeingRebuilt {
       text.append(", being rebuilt by \(lastJob?.startedBy ?? "somebody")")
@@ -136,12 +138,13 @@ extension ViewStatus {
       ("rebuilding", isBeingRebuilt ? true : nil), ("interrupted", unfinished == nil ? nil : true),
       (
         "lastError",
-        fault.map {
+        faults.first.map {
           .document(
             ("position", .integer($0.position)), ("type", .string($0.type)),
             ("problem", .string($0.problem)), ("remedy", .string($0.description)))
         }
       ),
+      ("standstills", faults.isEmpty ? nil : .array(faults.map(\.json))),
       ("lastJob", lastJob?.json(isRunning: isBeingRebuilt)))
   }
 }
@@ -160,5 +163,24 @@ extension Job {
       ("from", .integer(from)), ("to", .integer(to)), ("events", .integer(events)),
       ("eventsPerSecond", rate.map { .integer(Int64($0)) }), ("workers", .integer(workers)),
       ("detail", .text(detail)))
+  }
+}
+
+extension Fault {
+  /// The stream as documents name it.
+  var streamText: String { "\(stream.kind.rawValue)/\(stream.id)" }
+
+  /// A stream that stands still, as the documents about views give it.
+  var json: JSON {
+    .document(
+      ("stream", .string(streamText)), ("position", .integer(position)), ("type", .string(type)),
+      ("problem", .string(problem)))
+  }
+}
+
+extension [Fault] {
+  /// Each once: several views meet the same.
+  fileprivate var distinct: [Fault] {
+    Set(self).sorted { $0.position < $1.position }
   }
 }

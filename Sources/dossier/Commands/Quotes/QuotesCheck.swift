@@ -36,7 +36,7 @@ struct QuotesCheck: AsyncParsableCommand {
     let session = try await Session.open(global, read)
     let store = try await session.casebook()
     let reading = try read.reading(session)
-    let ground = try await store.view(of: Set(wanted ?? []), reading)
+    var ground = try await store.view(of: Set(wanted ?? []), reading)
     for slug in wanted ?? [] where ground.state.cases[slug] == nil {
       throw await session.unknownCase(slug, in: store, at: ground)
     }
@@ -49,14 +49,16 @@ struct QuotesCheck: AsyncParsableCommand {
     if let wanted {
       for slug in wanted { if let file = ground.state.cases[slug] { check.add(file) } }
     } else {
-      _ = try await store.forEachCase(at: ground.basis, reading.voices) { _, file in
-        check.add(file)
-      }
+      ground.add(
+        stoppedIn: try await store.forEachCase(at: ground.basis, reading.voices) { _, file in
+          check.add(file)
+        })
       for count in ground.state.register?.tabulations ?? [] { check.add(count) }
     }
     session.noteFuture(ground)
     let result = check
     try session.show(
+      on: ground,
       Document(json: result.json(ground), items: result.items) { result.page(ground, $0) })
     if result.hasFailed { throw ExitStatus.checkFailed }
   }
@@ -122,8 +124,8 @@ private struct QuoteCheck {
   }
 
   func json(_ view: View) -> JSON {
-    .document(
-      ("basis", view.basisJSON), ("source", .string(source.text)),
+    view.document(
+      ("source", .string(source.text)),
       (
         "counts",
         .document(

@@ -56,10 +56,11 @@ struct ReplayShow: AsyncParsableCommand {
     if let slug {
       let (view, file) = try await session.caseFile(Slug(slug), read)
       return try session.show(
+        on: view,
         Document(json: view.json([file])) { view.page([file], width: $0, showingQuotes: quotes) })
     }
     let (summary, view) = try await CasebookSummary.reading(session, read)
-    try session.show(summary.document(view))
+    try session.show(on: view, summary.document(view))
   }
 
   private func name(_ name: String, _ session: Session, _ read: ReadOptions) async throws {
@@ -76,8 +77,9 @@ struct ReplayShow: AsyncParsableCommand {
     }
     try await views.save(name, at: basis.position)
     try session.show(
+      on: view,
       Document(
-        json: .document(("basis", view.basisJSON), ("name", .string(name)))
+        json: view.document(("name", .string(name)))
       ) { width in
         var page = Page(width: width)
         page.add(

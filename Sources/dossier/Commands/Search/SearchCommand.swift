@@ -70,6 +70,8 @@ struct SearchCommand: AsyncParsableCommand {
     let (views, basis) = try await session.views(
       [SearchView.self], for: view.basis, stale, of: store)
     if basis != view.basis { view = try await store.view(of: [], at: basis, reading.voices) }
+    view.add(
+      stopped: try await views.faults(of: SearchView.self, at: basis.position).map(\.stopped))
 
     var query = SearchQuery(words)
     query.cases = slugs
@@ -94,9 +96,9 @@ struct SearchCommand: AsyncParsableCommand {
     let results = SearchResults(
       hits: Array(hits.prefix(limit)), count: count, isNarrowed: isNarrowed, view: view)
     try session.show(
+      on: view,
       Document(
-        json: .document(
-          ("basis", view.basisJSON), ("count", .integer(count)), ("hits", .array(results.json))),
+        json: view.document(("count", .integer(count)), ("hits", .array(results.json))),
         items: results.json, page: results.page))
   }
 

@@ -31,8 +31,9 @@ struct SourceList: AsyncParsableCommand {
     }
     let items = sources.map { view.json($0) }
     try session.show(
+      on: view,
       Document(
-        json: .document(("basis", view.basisJSON), ("sources", .array(items))), items: items
+        json: view.document(("sources", .array(items))), items: items
       ) { width in
         var page = Page(width: width)
         page.add(left: StyledText(counted(sources.count, "source"), .strong), right: view.basisTag)

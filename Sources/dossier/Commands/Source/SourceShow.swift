@@ -23,7 +23,8 @@ struct SourceShow: AsyncParsableCommand {
     let view = try await session.casebook().view(of: [], read.reading(session))
     let source = try view.state.source(Slug(slug))
     try session.show(
-      Document(json: .document(("basis", view.basisJSON), ("source", view.json(source)))) { width in
+      on: view,
+      Document(json: view.document(("source", view.json(source)))) { width in
         Self.page(source, view, width)
       })
   }

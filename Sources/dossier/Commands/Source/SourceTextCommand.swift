@@ -41,16 +41,17 @@ struct SourceTextCommand: AsyncParsableCommand {
     let attached = try attached(to: source)
     let text = try await store.text(attached, of: source.slug)
     if output.output != nil {
-      try output.write(text.parts.joined(), in: session)
+      try output.write(text.parts.joined(), on: view, in: session)
       return
     }
     let passages = try passages(of: text)
     let items = { JSON.passages(passages) }
     session.noteFuture(view)
     try session.show(
+      on: view,
       Document(
-        json: .document(
-          ("basis", view.basisJSON), ("source", .string(source.slug.text)),
+        json: view.document(
+          ("source", .string(source.slug.text)),
           ("sha256", .string(attached.sha256)), ("passages", .array(items()))), items: items()
       ) { width in
         var page = Page(width: width)
