@@ -33,7 +33,7 @@ struct LogWalk {
     } else if let last, event.recordedAt < last.recordedAt {
       note(event.position, "it bears an earlier time than the event before it")
     }
-    if let broken = rules.step(event) { note(event.position, "it could not be written: \(broken)") }
+    rules.step(event)
     standstills.step(event.position, event.recordedAt, event.requestID)
     versions[event.stream] = event.streamVersion
     last = event
@@ -46,6 +46,7 @@ struct LogWalk {
 
   /// Looks at what stands beside the log.
   mutating func finish(listed: [String], misplacedRequest: Int64?) {
+    fault = firstFault
     if let source = listed.first(where: { !rules.sources.contains($0) }) {
       note(
         Int64(tree.count),
@@ -56,13 +57,21 @@ struct LogWalk {
     }
   }
 
+  /// The first fault so far, be it of an event that breaks a rule and is not set aside.
+  private var firstFault: Verification.Fault? {
+    let broken = rules.faults.min { $0.key < $1.key }.map {
+      Verification.Fault(position: $0.key, problem: "it could not be written: \($0.value)")
+    }
+    return [fault, broken].compactMap(\.self).min { $0.position < $1.position }
+  }
+
   private mutating func note(_ position: Int64, _ problem: String) {
     if fault == nil { fault = Verification.Fault(position: position, problem: problem) }
   }
 
   /// What the events so far come to.
   var result: Verification {
-    var fault = fault
+    var fault = firstFault
     if fault == nil, let known, tree.count < known.size {
       fault = Verification.Fault(
         position: Int64(tree.count) + 1,

@@ -9,6 +9,9 @@ struct RuleWalk {
   private(set) var sources: Set<String> = []
   /// Where events are set aside.
   private var voids: Set<Int64> = []
+  /// Which rules are broken, by position. An event that is set aside is held against the log no more: that is all that
+  /// can be done about it, and it is done for everybody to see.
+  private(set) var faults: [Int64: String] = [:]
 
   /// What is written as a date of four digits: the years 1 to 9999.
   private static let times =
@@ -22,14 +25,16 @@ struct RuleWalk {
     self.slug = slug
   }
 
-  /// Takes the next event in the order of the log and says which rule it breaks; nil when it breaks none.
-  mutating func step(_ event: RecordedEvent) -> String? {
-    let fault = fault(in: event)
+  /// Takes the next event in the order of the log.
+  mutating func step(_ event: RecordedEvent) {
+    faults[event.position] = fault(in: event)
     if event.type == "source.registered", event.stream.kind == .source {
       sources.insert(event.stream.id)
     }
-    if event.type == "event.voided" { voids.insert(event.position) }
-    return fault
+    if event.type == "event.voided" {
+      if faults[event.position] == nil { faults[target(of: event)] = nil }
+      voids.insert(event.position)
+    }
   }
 
   private func fault(in event: RecordedEvent) -> String? {
@@ -76,11 +81,16 @@ struct RuleWalk {
   }
 
   private func faultOfVoid(_ event: RecordedEvent) -> String? {
-    let target = (try? JSON(parsing: event.data))?["position"]?.integerValue.map(Int64.init) ?? 0
+    let target = target(of: event)
     guard target > 1, target < event.position, !voids.contains(target) else {
       return "it sets @\(target) aside, which is not an event after the first, written before it, "
         + "that sets none aside itself"
     }
     return nil
+  }
+
+  /// What an event that sets another aside names; 0 when it names nothing.
+  private func target(of event: RecordedEvent) -> Int64 {
+    (try? JSON(parsing: event.data))?["position"]?.integerValue.map(Int64.init) ?? 0
   }
 }

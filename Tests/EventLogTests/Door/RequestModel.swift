@@ -18,7 +18,7 @@ struct RequestModel {
     self.author = author
     head = 0
     for event in events {
-      _ = walk.step(event)
+      walk.step(event)
       note(event.stream, event.id)
     }
   }
@@ -49,7 +49,8 @@ struct RequestModel {
         streamVersion: next.versions[event.stream, default: 0] + 1, id: event.id, type: event.type,
         schemaVersion: event.schemaVersion, voice: event.voice, data: event.data,
         recordedAt: Instant(microseconds: 0), recordedBy: author, requestID: UUID(), leafHash: [])
-      guard next.walk.step(recorded) == nil else { return false }
+      next.walk.step(recorded)
+      guard next.walk.faults.isEmpty else { return false }
       next.note(event.stream, event.id)
     }
     self = next
