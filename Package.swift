@@ -61,6 +61,7 @@ let package = Package(
         .embedInCode("0018_guard_objects.sql"),
         .embedInCode("0019_read_names.sql"),
         .embedInCode("0020_part_faults.sql"),
+        .embedInCode("0021_refuse_taken.sql"),
         .embedInCode("catalogue.sql"),
         .embedInCode("guards.sql"),
         .embedInCode("roles.sql"),

@@ -68,6 +68,8 @@ public enum Migrations {
       version: 18, name: "guard_objects", sql: text(PackageResources._018_guard_objects_sql)),
     Migration(version: 19, name: "read_names", sql: text(PackageResources._019_read_names_sql)),
     Migration(version: 20, name: "part_faults", sql: text(PackageResources._020_part_faults_sql)),
+    Migration(
+      version: 21, name: "refuse_taken", sql: text(PackageResources._021_refuse_taken_sql)),
   ]
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

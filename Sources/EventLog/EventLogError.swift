@@ -11,6 +11,8 @@ public enum EventLogError: Error, Hashable, Sendable {
   /// The request was carried out before the casebook was restored from an export, which does not keep what was asked or
   /// replied; it stands at these positions.
   case requestImported(UUID, first: Int64, last: Int64)
+  /// The request was made, at these positions, by another who bore the person's name: by a role that was dropped since.
+  case requestTaken(UUID, by: String, first: Int64, last: Int64)
   /// The server has no such login role.
   case noSuchRole(String)
   /// The login role has no access that could be taken.
@@ -47,6 +49,9 @@ extension EventLogError: CustomStringConvertible {
     case .requestImported(let id, let first, let last):
       "the request \(id) was carried out before the casebook was restored: it is "
         + "@\(first)–@\(last), and is not repeated"
+    case .requestTaken(let id, let name, let first, let last):
+      "the request \(id) was carried out before by another who was called \(name) "
+        + "(@\(first)–@\(last)); give this one an identity of its own"
     case .noSuchRole(let name):
       "there is no login role \"\(name)\" on this server; whoever runs it can create one"
     case .noMember(let name): "\(name) has no access to the casebook"
@@ -86,6 +91,10 @@ extension EventLogError {
     case "DS008": self = .casebookExists(detail?["slug"]?.stringValue ?? "")
     case "DS009": self = .notAllowed(error.hint.map { "\(error.message). \($0)" } ?? error.message)
     case "DS010": self = .noSuchRole(detail?["role"]?.stringValue ?? "")
+    case "DS012":
+      self = .requestTaken(
+        requestID ?? UUID(), by: detail?["role"]?.stringValue ?? "", first: number("first"),
+        last: number("last"))
     case "DS140": self = .noMember(detail?["role"]?.stringValue ?? "")
     case "DS007": self = .malformed(error.message)
     case "22P02": self = .malformed("the payload of an event is not JSON: \(error.message)")

@@ -150,6 +150,32 @@ struct GuardTests {
     }
   }
 
+  @Test("let no body of a function mean something else where backslashes escape")
+  func backslashes() async throws {
+    for open in [#"x LIKE '%\_view'"#, #"E'\\' || 'a''\'"#, "-- it's\n'\\'", #"'\' || $$'$$"#] {
+      #expect(PlainLiterals.holdBackslash(open), "\(open)")
+    }
+    for closed in [
+      #"E'\'' || 'it''s' /* '\ ' */ || $t$'\'$t$ -- '\'"#, "E'\\\\u0000'\n  '|\\\\ud' || \"\\\"",
+    ] {
+      #expect(!PlainLiterals.holdBackslash(closed), "\(closed)")
+    }
+    try await withTestConnection(.migrated) { connection in
+      // A body that was parsed when the function was made is kept as what it meant then.
+      let functions = try await connection.query(
+        """
+        SELECT oid::regprocedure::text, prosrc FROM pg_proc
+        WHERE pronamespace = 'dossier'::regnamespace AND prosqlbody IS NULL
+          AND NOT coalesce(proconfig, '{}') && ARRAY['standard_conforming_strings=on']
+        """)
+      #expect(functions.count > 50)
+      for row in functions {
+        let (name, body) = try row.decode((String, String).self)
+        #expect(!PlainLiterals.holdBackslash(body), "\(name)")
+      }
+    }
+  }
+
   @Test("belong to one owner who cannot log in, and give no role power over the server")
   func ownership() async throws {
     try await withTestConnection(.migrated) { connection in

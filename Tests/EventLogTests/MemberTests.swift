@@ -154,6 +154,61 @@ struct MemberTests {
     }
   }
 
+  @Test(
+    "Nor does it write, keep texts or repeat what another did under the name",
+    arguments: Change.allCases)
+  func writesNothing(_ change: Change) async throws {
+    try await withKeeper { database, ana in
+      let ben = try await furnish(ana, .write, database)
+      let request = UUID()
+      try await ben.append(.opened("orlov"), request: request)
+      let head = try await ana.head()
+      let impostor = try await impostor(of: ben, after: change, database)
+      await #expect(throws: EventLogError.self) { try await impostor.append(.opened("barmine")) }
+      await #expect(throws: EventLogError.self) {
+        try await impostor.append(.opened("orlov"), request: request)
+      }
+      await #expect(throws: EventLogError.self) {
+        try await impostor.log.keep(
+          KeptText(sha256: Self.digest, parts: ["a text"]), in: ana.casebook)
+      }
+      #expect(try await ana.head() == head)
+
+      try await ana.log.grant(.write, to: impostor.role, on: ana.casebook)
+      if impostor.role == ben.role {
+        // The identity of a request is taken, by whom it was; whatever was asked, nothing is replayed.
+        let taken = EventLogError.requestTaken(
+          request, by: ben.role, first: head, last: head)
+        await #expect(throws: taken) {
+          try await impostor.append(.opened("orlov"), request: request)
+        }
+        let reused = EventLogError.requestReused(request, first: head, last: head)
+        await #expect(throws: reused) {
+          try await impostor.append(.opened("barmine"), request: request, command: "another")
+        }
+      }
+      #expect(try await ana.head() == head + 1)
+      #expect(try await impostor.append(.opened("barmine")).firstPosition == head + 2)
+      await impostor.log.pool.close()
+    }
+  }
+
+  @Test("The creation of another who bore the name is not repeated either")
+  func createsNothing() async throws {
+    try await withKeeper { database, ana in
+      let ben = try await database.keeper("ben", of: "memoirs")
+      let request = try #require(try await ben.events().first?.requestID)
+      let impostor = try await impostor(of: ben, after: .madeAgain, database)
+      await #expect(throws: EventLogError.casebookExists("memoirs")) {
+        try await impostor.log.createCasebook(
+          data: #"{"slug":"memoirs","title":"Notes"}"#, requestID: request,
+          commandHash: sha256("create memoirs"))
+      }
+      #expect(try await impostor.log.casebooks().isEmpty)
+      await impostor.log.pool.close()
+    }
+  }
+
   // MARK: Grants are events
 
   @Test("Who gives and takes access, when and what, is in the log; repeated, it happens once")

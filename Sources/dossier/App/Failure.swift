@@ -140,7 +140,7 @@ struct Failure: Error {
     case .notAllowed: .notAllowed
     case .beyondHead, .noSuchCasebook, .noSuchRole, .noMember: .notFound
     case .unknownEvent: .configuration
-    case .requestReused, .requestImported, .casebookExists, .malformed: .badInput
+    case .requestReused, .requestImported, .requestTaken, .casebookExists, .malformed: .badInput
     }
   }
 }
