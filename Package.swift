@@ -186,6 +186,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
+      exclude: ["Access/access.txt", "Access/probe.sql"],
       swiftSettings: settings),
   ]
 )
