@@ -181,7 +181,7 @@ let package = Package(
     .testTarget(
       name: "DossierTests",
       dependencies: [
-        "Calendar", "Casebook", "CasebookStore", "EventLog", "PostgresClient", "StrictJSON",
+        "Calendar", "Casebook", "CasebookStore", "EDTF", "EventLog", "PostgresClient", "StrictJSON",
         "TestSupport", "dossier",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Subprocess", package: "swift-subprocess"),
