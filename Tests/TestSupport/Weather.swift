@@ -1,9 +1,8 @@
 import Glibc
 import PostgresClient
-import TestSupport
 
 /// What befalls a server while people write: a fault each time so many requests were acknowledged, the kinds in turn.
-actor Weather {
+public actor Weather {
   private enum Fault: CaseIterable {
     case sessionsEnded, stoppedAtOnce, backendKilled, serverKilled
   }
@@ -13,15 +12,16 @@ actor Weather {
   private var acknowledged = 0
   private var last: Task<Void, any Error>?
   /// How many faults there were.
-  private(set) var faults = 0
+  public private(set) var faults = 0
 
-  init(_ server: PrivateServer, every interval: Int) {
+  /// Faults of a server, one after each `interval` acknowledgements.
+  public init(_ server: PrivateServer, every interval: Int) {
     self.server = server
     self.interval = interval
   }
 
   /// Notes that a request was acknowledged; whoever's is due for a fault stays until the server is up again.
-  func acknowledge() async throws {
+  public func acknowledge() async throws {
     acknowledged += 1
     guard acknowledged.isMultiple(of: interval) else { return }
     let fault = Fault.allCases[faults % Fault.allCases.count]
@@ -35,7 +35,7 @@ actor Weather {
   }
 
   /// Returns when the server is up, as far as this knows.
-  func settle() async throws { try await last?.value }
+  public func settle() async throws { try await last?.value }
 
   private nonisolated func strike(_ fault: Fault) async throws {
     switch fault {
