@@ -29,11 +29,13 @@ struct Server {
   static let lockTimeout = "30s"
 
   /// A lock is not waited for for ever, and a transaction does not keep one while nobody is there. The log's functions
-  /// need the isolation that is usual, whatever the database or the role has set.
+  /// need the isolation that is usual, and everybody reads through the rules of row security, whatever the database or
+  /// the role has set.
   private static func tuned(_ configuration: PostgresConfiguration) -> PostgresConfiguration {
     var configuration = configuration
     configuration.sessionParameters["lock_timeout"] = lockTimeout
     configuration.sessionParameters["default_transaction_isolation"] = "read committed"
+    configuration.sessionParameters["row_security"] = "on"
     configuration.sessionParameters["idle_in_transaction_session_timeout"] = "60s"
     if configuration.applicationName == nil { configuration.applicationName = "dossier" }
     return configuration
