@@ -76,7 +76,7 @@ struct BackupTests {
 
   @Test(
     "On a full disk it keeps nothing and says what is full",
-    .enabled("mounting takes root's rights") { try await BackupTests.canMount() })
+    .enabled("mounting takes root's rights") { try await Sandbox.canMount() })
   func fullDisk() async throws {
     try await withOffice { sandbox, _ in
       let outcome = try await sandbox.shell(
@@ -91,13 +91,6 @@ struct BackupTests {
           + "name a file elsewhere.\n")
       #expect(outcome.output.isEmpty)
     }
-  }
-
-  private static func canMount() async throws -> Bool {
-    let mount = try await Subprocess.run(
-      .name("unshare"), arguments: ["-m", "mount", "-t", "tmpfs", "none", "/mnt"],
-      output: .discarded)
-    return mount.terminationStatus.isSuccess
   }
 
   @Test("Interrupted, it leaves nothing")

@@ -36,9 +36,9 @@ struct BystanderTests {
     } + [
       "SELECT dossier.resolve_as_of('\(casebook)', 'infinity')",
       "SELECT dossier.resolve_as_of('\(casebook)', clock_timestamp())",
-      "SELECT dossier.grant_access('\(casebook)', session_user, 'admin')",
-      "SELECT dossier.revoke_access('\(casebook)', session_user)",
-      "SELECT dossier.lock_as_admin('\(casebook)')",
+      "SELECT dossier.adopt_casebook('\(casebook)', session_user)",
+      "SELECT dossier.keep_text('\(casebook)', sha256('x'), '{x}')",
+      "SELECT dossier.finish_import('\(casebook)')",
       "DROP SCHEMA dossier CASCADE", "ALTER SCHEMA dossier RENAME TO held",
       "DROP FUNCTION dossier.append", "DROP ROLE dossier_owner",
       // What a migrator once held, the casebook's own name, and whatever else can be thought of.

@@ -174,6 +174,14 @@ struct Sandbox: Sendable {
     await connection.close()
   }
 
+  /// Whether a file system can be mounted in a namespace of its own, as root can.
+  static func canMount() async throws -> Bool {
+    let mount = try await Subprocess.run(
+      .name("unshare"), arguments: ["-m", "mount", "-t", "tmpfs", "none", "/mnt"],
+      output: .discarded)
+    return mount.terminationStatus.isSuccess
+  }
+
   // MARK: Making one
 
   /// Runs a test in surroundings without a database.

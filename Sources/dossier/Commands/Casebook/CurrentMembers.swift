@@ -33,7 +33,7 @@ struct CurrentMembers {
 
   private func page(width: Int) -> Page {
     var table = Table([
-      .init("role"), .init("access"), .init("granted"), .init("by"), .init(wraps: true),
+      .init("role"), .init("access"), .init("granted (UTC)"), .init("by"), .init(wraps: true),
     ])
     for member in members {
       let notes = [
