@@ -164,7 +164,7 @@ extension CasebookStore {
       let files = Set(streams.filter { $0.kind == .caseFile }.map(\.id))
       let view = try await view(of: files, at: basis, voices)
       let steps = try await trail(of: Array(streams), at: basis)
-        .map(\.entry).filter { positions.contains($0.stamp.position) && view.hears($0) }
+        .compactMap { view.heard($0.entry) }.filter { positions.contains($0.stamp.position) }
       found += steps.reversed().prefix(count - found.count)
       end = positions.lowerBound - 1
       // Many at once may be such as nothing is told of.

@@ -101,6 +101,6 @@ struct ExplainCommand: AsyncParsableCommand {
     let steps = try await session.casebook().trail(of: streams, at: view.basis)
     return Explanation(
       claims, conclusions, with: predicate, of: files,
-      steps: steps.map(\.entry).filter(view.hears), view)
+      steps: steps.compactMap { view.heard($0.entry) }, view)
   }
 }

@@ -110,18 +110,25 @@ extension Session {
 }
 
 extension View {
-  /// The steps in a voice that was asked for. Why an event was set aside is the analysts' to say.
+  /// The steps in a voice that was asked for.
   func heard(_ steps: [CasebookStore.Step]) -> [CasebookStore.Step] {
-    steps.filter { hears($0.entry) }.map { step in
-      guard !state.voices.includesAnalysts else { return step }
-      var step = step
-      step.entry.voiding = nil
-      return step
+    steps.compactMap { step in
+      heard(step.entry).map { CasebookStore.Step(event: step.event, entry: $0) }
     }
   }
 
+  /// A step as it may be told when it is in a voice that was asked for. Why an event was set aside, and who did that, is
+  /// the analysts' to say.
+  func heard(_ entry: TrailEntry) -> TrailEntry? {
+    guard hears(entry) else { return nil }
+    guard !state.voices.includesAnalysts else { return entry }
+    var entry = entry
+    entry.voiding = nil
+    return entry
+  }
+
   /// Whether the step is in a voice that was asked for, and speaks of nothing that only others say.
-  func hears(_ entry: TrailEntry) -> Bool {
+  private func hears(_ entry: TrailEntry) -> Bool {
     if let voice = entry.voice { return state.voices.includes(voice) }
     guard state.voices.includesAnalysts else { return false }
     guard state.voices.isNarrowed else { return true }
