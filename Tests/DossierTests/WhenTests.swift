@@ -134,4 +134,15 @@ struct TimeZoneTests {
   func unknown(name: String) {
     #expect(throws: Failure.self) { try TimeZoneRules(name: name, environment: [:]) }
   }
+
+  @Test(
+    "A rule by which no clocks can be set is none",
+    arguments: [
+      "CET-9000000000000000", "CET-27", "CET-1CEST-99,M3.5.0,M10.5.0",
+      "CET-1CEST,M3.5.0/9000000000000000,M10.5.0", "CET-1CEST,M3.5.0,M13.5.0", "CE-1", "",
+    ])
+  func impossibleRule(text: String) {
+    #expect(RecurringRule("CET-1CEST,M3.5.0,M10.5.0/3") != nil)
+    #expect(RecurringRule(text) == nil)
+  }
 }

@@ -12,17 +12,22 @@ public struct Mutant: Sendable, CustomStringConvertible {
   /// How to have it made again, alone, and what it is.
   public var description: String { "MUTATION_SEED=\(seed): \(text.debugDescription)" }
 
-  /// So many mutants of texts that can be read, the same on each run; with `MUTATION_SEED`, the one of that seed alone.
-  public static func all(_ count: Int, of texts: [String]) -> some Sequence<Mutant> {
+  /// So many mutants of inputs that can be read, the same on each run; with `MUTATION_SEED`, the one of that seed alone.
+  public static func all(_ count: Int, of inputs: [[UInt8]]) -> some Sequence<Mutant> {
     let wanted = getenv("MUTATION_SEED").flatMap { UInt64(String(cString: $0)) }
     let seeds = wanted.map { $0...$0 } ?? 1...UInt64(count)
-    return seeds.lazy.map { Mutant(seed: $0, of: texts) }
+    return seeds.lazy.map { Mutant(seed: $0, of: inputs) }
   }
 
-  private init(seed: UInt64, of texts: [String]) {
+  /// The same of texts.
+  public static func all(_ count: Int, of texts: [String]) -> some Sequence<Mutant> {
+    all(count, of: texts.map { Array($0.utf8) })
+  }
+
+  private init(seed: UInt64, of inputs: [[UInt8]]) {
     self.seed = seed
     var random = SeededGenerator(seed: seed)
-    var bytes = Array(random.pick(texts).utf8)
+    var bytes = random.pick(inputs)
     for _ in 0..<Int.random(in: 1...4, using: &random) { Self.change(&bytes, &random) }
     self.bytes = bytes
   }

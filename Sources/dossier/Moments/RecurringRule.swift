@@ -44,7 +44,9 @@ struct RecurringRule: Hashable {
   /// Reads the notation; nil when it has another form than the tz database uses.
   init?(_ text: String) {
     var scanner = Scanner(text)
-    guard scanner.name(), let west = scanner.duration() else { return nil }
+    guard scanner.name(), let west = scanner.duration(),
+      TimeZoneRules.offsets.contains(-west)
+    else { return nil }
     standardOffset = -west
     if scanner.isAtEnd {
       summer = nil
@@ -54,7 +56,7 @@ struct RecurringRule: Hashable {
     let summerOffset: Int
     if scanner.next == "," {
       summerOffset = standardOffset + 3600
-    } else if let west = scanner.duration() {
+    } else if let west = scanner.duration(), TimeZoneRules.offsets.contains(-west) {
       summerOffset = -west
     } else {
       return nil
@@ -91,10 +93,11 @@ struct RecurringRule: Hashable {
       return letters.count >= 3
     }
 
+    /// A number of three digits at most: no rule needs more.
     mutating func number() -> Int? {
       let digits = rest.prefix { ("0"..."9").contains($0) }
       rest = rest[digits.endIndex...]
-      return Int(digits)
+      return digits.count <= 3 ? Int(digits) : nil
     }
 
     /// `[+-]hh[:mm[:ss]]` in seconds.

@@ -60,7 +60,9 @@ struct TimeZoneFile {
     func offset(ofType index: Int) -> Int {
       Int(Int32(truncatingIfNeeded: Self.number(bytes, at: types + index * 6, size: 4)))
     }
-    guard header.types > 0 else { return nil }
+    guard header.types > 0,
+      (0..<header.types).allSatisfy({ TimeZoneRules.offsets.contains(offset(ofType: $0)) })
+    else { return nil }
     var periods = [TimeZoneRules.Period(start: .min, offset: offset(ofType: 0))]
     for index in 0..<header.times {
       let type = Int(bytes[indices + index])

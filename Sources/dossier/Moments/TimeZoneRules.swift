@@ -26,6 +26,9 @@ struct TimeZoneRules: Hashable {
     self.rule = rule
   }
 
+  /// What clocks may be ahead of UTC, in seconds (RFC 8536, 3.2).
+  static let offsets = -25 * 3600 + 1...26 * 3600 - 1
+
   /// Seconds that clocks of the zone are ahead of UTC at a moment.
   func offset(at instant: Instant) -> Int {
     let time = instant.microseconds / 1_000_000
