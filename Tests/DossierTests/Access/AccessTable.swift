@@ -2,10 +2,11 @@ import FoundationEssentials
 
 /// What every person may do with every relation and function, as `access.txt` lists it.
 ///
-/// A line begins with the name of a relation, or of a function with its parentheses, and whose rows there are to read.
-/// Then follows for each person what they may do: letters as in PostgreSQL's lists of privileges (`r` read, `a` insert,
-/// `w` update, `d` delete, `D` truncate, `x` refer to, `t` add a trigger, `U` take the next number of a sequence, `X` call),
-/// and `L` for a lock on the table or on rows that keeps somebody else from something. `-` is nothing.
+/// A line begins with the name of a relation, of a function with its parentheses or of a schema with a star, and whose
+/// rows there are to read. Then follows for each person what they may do: letters as in PostgreSQL's lists of privileges
+/// (`r` read, `a` insert, `w` update, `d` delete, `D` truncate, `x` refer to, `t` add a trigger, `U` take the next number
+/// of a sequence, `X` call, `C` create something in), and `L` for a lock on the table or on rows that keeps somebody else
+/// from something. `-` is nothing.
 struct AccessTable {
   /// Whose rows a relation has.
   enum Rows: String {

@@ -2,12 +2,16 @@
 CREATE SCHEMA workshop;
 GRANT USAGE, CREATE ON SCHEMA workshop TO PUBLIC;
 
--- The relations of Dossier's: those of its schema, and of the schemas of saved moments.
+-- The relations of Dossier's: those of its schema, and of the schemas of saved moments; and the schemas themselves.
 CREATE VIEW workshop.relation AS
+WITH schema AS (
+  SELECT n.oid, n.nspname FROM pg_namespace n
+  WHERE n.nspname = 'dossier' OR pg_get_userbyid(n.nspowner) = 'dossier_owner')
+SELECT n.oid, format('%I.*', n.nspname) AS name, 'n'::"char" AS kind FROM schema n
+UNION ALL
 SELECT c.oid, format('%I.%I', n.nspname, c.relname) AS name, c.relkind AS kind
-FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-WHERE (n.nspname = 'dossier' OR pg_get_userbyid(n.nspowner) = 'dossier_owner')
-  AND n.nspname !~ '^pg_' AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S');
+FROM pg_class c JOIN schema n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S');
 GRANT SELECT ON workshop.relation TO PUBLIC;
 
 -- What is tried on a relation: a letter for what it takes, as in PostgreSQL's own lists of privileges, and a statement.
@@ -21,7 +25,7 @@ AS $$
   CROSS JOIN (VALUES
     ('r', 'SELECT %2$s FROM %1$s'), ('a', 'INSERT INTO %1$s (%2$s) VALUES (DEFAULT)'),
     ('w', 'UPDATE %1$s SET %2$s = DEFAULT')) AS a(letter, statement)
-  WHERE c.attrelid = _relation AND c.attnum > 0 AND NOT c.attisdropped AND _kind <> 'S'
+  WHERE c.attrelid = _relation AND c.attnum > 0 AND NOT c.attisdropped AND _kind NOT IN ('S', 'n')
   UNION ALL
   SELECT a.letter, format(a.statement, _name)
   FROM (VALUES
@@ -34,7 +38,9 @@ AS $$
     ('L', 'LOCK TABLE %s IN SHARE UPDATE EXCLUSIVE MODE'), ('L', 'LOCK TABLE %s IN SHARE MODE'),
     ('L', 'LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE'), ('L', 'LOCK TABLE %s IN EXCLUSIVE MODE'),
     ('L', 'LOCK TABLE %s IN ACCESS EXCLUSIVE MODE')) AS a(letter, statement)
-  WHERE _kind <> 'S'
+  WHERE _kind NOT IN ('S', 'n')
+  UNION ALL
+  SELECT 'C', format('CREATE TABLE %s ()', replace(_name, '*', 'tried')) WHERE _kind = 'n'
   UNION ALL
   SELECT 'x', format('CREATE TABLE workshop.tried (%s, FOREIGN KEY (%s) REFERENCES %s (%2$s))',
     string_agg(format('%I %s', c.attname, format_type(c.atttypid, c.atttypmod)), ', '),
@@ -89,7 +95,7 @@ AS $$
   SELECT r.name, r.kind <> 'v',
     coalesce(string_agg(DISTINCT a.letter, '' ORDER BY a.letter) FILTER (WHERE t.refusal IS NULL), ''),
     coalesce(array_agg(DISTINCT t.refusal) FILTER (WHERE t.refusal IS NOT NULL), '{}'),
-    workshop.seen(r.oid, r.name)
+    CASE r.kind WHEN 'n' THEN '{}' ELSE workshop.seen(r.oid, r.name) END
   FROM workshop.relation r
   CROSS JOIN LATERAL workshop.attempts(r.oid, r.name, r.kind) a
   CROSS JOIN LATERAL (SELECT workshop.refusal(a.statement) OFFSET 0) AS t(refusal)
