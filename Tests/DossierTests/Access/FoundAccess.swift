@@ -30,7 +30,7 @@ struct FoundAccess {
       }
     }
     let functions = try await connection.query(
-      "SELECT * FROM workshop.functions(\(Self.ordered(casebooks)), 9)")
+      "SELECT * FROM workshop.functions(\(Self.ordered(casebooks)), 6)")
     for row in functions {
       let (name, may, refusals, successes, parts) = try row.decode(
         (String, Bool, [String], Int64, [String]).self)
