@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Files of a corpus with a few bytes changed: each is read or refused with its file, and nothing else happens.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct MutatedFileTests {
   @Test(arguments: Sample.files.keys.sorted())
   func aFileIsReadOrRefused(_ name: String) async throws {

@@ -12,7 +12,7 @@ import Testing
 
 /// Inputs with a few bytes changed: each is read, and then written and read again to the same, or refused with the error
 /// of whoever reads it; and nothing else happens. Most readers cannot throw another error: their types say so.
-@Suite("A mutated", .timeLimit(.minutes(20)))
+@Suite("A mutated", .timeLimit(.minutes(30)))
 struct MutatedInputTests {
   /// Something that reads texts: true when it took one.
   struct Reader: CustomTestStringConvertible {

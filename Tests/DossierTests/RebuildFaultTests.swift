@@ -3,7 +3,7 @@ import StrictJSON
 import TestSupport
 import Testing
 
-@Suite("Programs that keep views, and are killed", .timeLimit(.minutes(10)))
+@Suite("Programs that keep views, and are killed", .timeLimit(.minutes(30)))
 struct RebuildFaultTests {
   /// What a rebuild of the claims sends at each phase, and what the next one finds when it was killed then.
   enum Phase: String, CaseIterable, Sendable {

@@ -6,7 +6,7 @@ import StrictJSON
 import TestSupport
 import Testing
 
-@Suite("A storm", .timeLimit(.minutes(10))) struct StormTests {
+@Suite("A storm", .timeLimit(.minutes(30))) struct StormTests {
   private static let views = [
     "case_view", "claim_view", "citation_view", "annotation_view", "source_view", "timeline_view",
     "audit_view", "search_view",

@@ -20,7 +20,8 @@ struct VoiceTests {
           "timeline \(slug)", "replay --to @\(head) --case \(slug) --quotes",
           "diff \(slug) @\(head / 2)..@\(head)", "claim show \(slug)/c1",
           "export report \(slug)",
-          "explain \(slug) statement --joined", "explain \(slug)/c1", "explain \(slug)/c2", "timeline \(slug) --joined",
+          "explain \(slug) statement --joined", "explain \(slug)/c1", "explain \(slug)/c2",
+          "timeline \(slug) --joined",
           "compare \(slug) --joined",
           "case show \(slug) --joined", "impact \(slug)/c1",
         ]

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Views
 
-@Suite("What is changed in the views' tables by hand", .timeLimit(.minutes(10)))
+@Suite("What is changed in the views' tables by hand", .timeLimit(.minutes(30)))
 struct EditedTablesTests {
   /// Columns of which no change is found, and why it does not matter.
   private static let idle = [

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Views
 
-@Suite("Following the log", .timeLimit(.minutes(10))) struct FollowerTests {
+@Suite("Following the log", .timeLimit(.minutes(30))) struct FollowerTests {
   @Test("It builds what is not there, and an announcement wakes it")
   func announced() async throws {
     try await withCasebook { _, desk in
