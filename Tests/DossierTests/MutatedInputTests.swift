@@ -157,7 +157,8 @@ struct MutatedInputTests {
   }
 
   @Test(
-    "text is read, or refused by the one who reads it", .timeLimit(.minutes(30)), arguments: readers)
+    "text is read, or refused by the one who reads it", .timeLimit(.minutes(30)), arguments: readers
+  )
   func text(_ reader: Reader) {
     var taken = 0
     var count = 0

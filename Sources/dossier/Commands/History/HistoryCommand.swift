@@ -113,7 +113,10 @@ extension View {
   /// The steps in a voice that was asked for.
   func heard(_ steps: [CasebookStore.Step]) -> [CasebookStore.Step] {
     steps.compactMap { step in
-      heard(step.entry).map { CasebookStore.Step(event: step.event, entry: $0) }
+      guard let entry = heard(step.entry) else { return nil }
+      var step = step
+      step.entry = entry
+      return step
     }
   }
 
