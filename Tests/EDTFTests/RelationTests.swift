@@ -115,6 +115,9 @@ import Testing
       ("1700-02-28 O.S.", "1700-03-10", .same), ("1700-03-01 O.S.", "1700-03-12", .same),
       ("1917-10 O.S.", "1917-11-13", .compatible), ("1917-10 O.S.", "1917-10-14/1917-11-13", .same),
       ("1917 O.S.", "1918-01-13", .compatible), ("1917 O.S.", "1917-01-13", .conflict),
+      // Gramps 5.1 and 6.0 hold such a day against the first of the year alone.
+      ("1917 O.S.", "1917-10-25 O.S.", .compatible),
+      ("1917-10 O.S.", "1917-10-25 O.S.", .compatible),
       ("187X-04-10 O.S.", "1873-04-22", .compatible), ("187X-04-10 O.S.", "1873-04-10", .conflict),
       ("1870-12-25~ O.S.", "1871-01-13", .compatibleByAbout),
       ("../1870 O.S.", "1871-01-12", .compatible),
