@@ -86,7 +86,7 @@ let package = Package(
       swiftSettings: settings),
 
     // MARK: Around the casebook
-    .target(name: "BundledCorpus", exclude: ["soviet-defectors"]),
+    .target(name: "BundledCorpus", exclude: ["soviet-defectors", "vocabularies"]),
     .target(
       name: "Corpus",
       dependencies: [

@@ -169,6 +169,10 @@ static const unsigned char case_vassiliev[] = {
 #embed "soviet-defectors/cases/vassiliev.yaml"
 };
 
+static const unsigned char general_vocabulary[] = {
+#embed "vocabularies/general.yaml"
+};
+
 #define FILE_AT(path, bytes) {path, bytes, sizeof bytes}
 
 static const bundled_file files[] = {
@@ -218,4 +222,14 @@ static const bundled_file files[] = {
 const bundled_file *bundled_corpus_files(size_t *count) {
   *count = sizeof files / sizeof files[0];
   return files;
+}
+
+static const bundled_file vocabularies[] = {
+    FILE_AT("general", general_vocabulary),
+    FILE_AT("soviet-defectors", vocabulary),
+};
+
+const bundled_file *bundled_vocabularies(size_t *count) {
+  *count = sizeof vocabularies / sizeof vocabularies[0];
+  return vocabularies;
 }

@@ -13,4 +13,7 @@ typedef struct {
 /// The files of the casebook "soviet-defectors".
 const bundled_file *bundled_corpus_files(size_t *count);
 
+/// The vocabularies with which a casebook can begin, each under its name.
+const bundled_file *bundled_vocabularies(size_t *count);
+
 #endif

@@ -57,6 +57,14 @@ struct ImportPlanner {
     return finished
   }
 
+  /// What a vocabulary alone asks for: nothing is missing from it.
+  mutating func plan(vocabulary: [Entry<Predicate>]) throws(CorpusError) -> ImportPlan {
+    total = vocabulary.count
+    for entry in vocabulary { planPredicate(entry) }
+    try log.check()
+    return finished
+  }
+
   /// What a table of claims asks for: nothing is missing from it.
   mutating func plan(
     _ table: [(slug: Slug, claims: [ClaimEntry])]

@@ -19,7 +19,9 @@ struct Dossier: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Casebooks and sources",
-        subcommands: [CasebookCommand.self, SourceCommand.self, CaseCommand.self]),
+        subcommands: [
+          CasebookCommand.self, PredicateCommand.self, SourceCommand.self, CaseCommand.self,
+        ]),
       CommandGroup(
         name: "What sources say, and what analysts say of it",
         subcommands: [

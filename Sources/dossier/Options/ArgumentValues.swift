@@ -16,5 +16,8 @@ extension Likelihood: ExpressibleByArgument {
   /// Takes the standard's words, with spaces or hyphens.
   public init?(argument: String) { self.init(words: argument) }
 }
+extension ValueType: ExpressibleByArgument {}
+extension Predicate.Cardinality: ExpressibleByArgument {}
+extension Predicate.Comparison: ExpressibleByArgument {}
 extension MemberAccess: ExpressibleByArgument {}
 extension ColorChoice: ExpressibleByArgument {}

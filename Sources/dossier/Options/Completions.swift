@@ -8,7 +8,7 @@ extension CompletionKind {
   /// The short names of the casebooks.
   static let casebooks = names(of: "casebook")
   /// The predicates of the vocabulary.
-  static let predicates = firstColumn(of: "dossier claim predicates")
+  static let predicates = firstColumn(of: "dossier predicate list")
 
   private static func names(of kind: String) -> CompletionKind {
     firstColumn(of: "dossier \(kind) list")

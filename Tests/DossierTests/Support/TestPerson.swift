@@ -43,7 +43,8 @@ extension TestTemplate {
   /// A casebook `demo` with a source `book` and a case `smith`.
   static let demonstration = TestTemplate(name: "demonstration") {
     try await prepare($0) { sandbox in
-      try await sandbox.done("casebook create demo --title 'A demonstration'")
+      try await sandbox.done(
+        "casebook create demo --title 'A demonstration' --vocabulary soviet-defectors")
       try await sandbox.done("source add book --title 'The book'")
       try await sandbox.done("case open smith --name 'John Smith'")
     }

@@ -22,7 +22,7 @@ struct ClaimRecord: AsyncParsableCommand {
 
   @Argument(help: "The case, or several joined by commas.", completion: .cases) var cases: String
   @Argument(
-    help: "The predicate, such as birth.date; see: dossier claim predicates.",
+    help: "The predicate, such as birth.date; see: dossier predicate list.",
     completion: .predicates)
   var predicate: String
   @Argument(
