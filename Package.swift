@@ -90,8 +90,8 @@ let package = Package(
     .target(
       name: "Corpus",
       dependencies: [
-        "BundledCorpus", "Calendar", "Casebook", "CasebookStore", "EDTF", "EventLog", "StrictJSON",
-        crypto,
+        "BundledCorpus", "Calendar", "Casebook", "CasebookStore", "EDTF", "EventLog", "Exports",
+        "StrictJSON", crypto,
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: settings),

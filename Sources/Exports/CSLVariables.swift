@@ -1,6 +1,8 @@
+public import StrictJSON
+
 /// The names that the schema of CSL-JSON (citation style language, 1.0.2) knows; a field of another name makes a file
 /// invalid.
-enum CSLVariables {
+public enum CSLVariables {
   static let types: Set<String> = [
     "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book",
     "broadcast",
@@ -37,4 +39,32 @@ enum CSLVariables {
     "supplement", "title", "title-short", "version", "volume", "volume-title",
     "volume-title-short", "year-suffix",
   ]
+
+  /// Those of an item that say nothing of the work: they belong to a citation of it, or to whoever keeps the data.
+  private static let others: Set<String> = [
+    "categories", "citation-key", "citation-label", "custom", "first-reference-note-number", "id",
+    "keyword", "locator", "type",
+  ]
+
+  /// What is wrong with the names in bibliographic data, in one sentence without a final full stop: a field or a type
+  /// that CSL does not know; nil when there is nothing.
+  public static func problem(in csl: JSONObject) -> String? {
+    let fields = names.union(dates).union(texts).union(others)
+    for (field, value) in csl.members {
+      guard fields.contains(field) else {
+        return "\"\(field)\" is no field of CSL 1.0.2" + suggestion(for: field, among: fields)
+      }
+      guard field == "type" else { continue }
+      guard let type = value.stringValue else { return "the type is not a text, such as \"book\"" }
+      guard types.contains(type) else {
+        return "\"\(type)\" is no type of CSL 1.0.2" + suggestion(for: type, among: types)
+      }
+    }
+    return nil
+  }
+
+  private static func suggestion(for name: String, among known: Set<String>) -> String {
+    closest(to: name, among: known.sorted()).map { "; did you mean \"\($0)\"?" }
+      ?? "; there are: \(known.sorted().joined(separator: ", "))"
+  }
 }

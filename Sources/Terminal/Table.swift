@@ -42,8 +42,8 @@ public struct Table: Sendable {
 
   struct Row {
     let cells: [StyledText]
-    /// Stands below the cells, from a column on to the right edge.
-    var note: (text: StyledText, column: Int)?
+    /// Stand below the cells one after another, each from a column on to the right edge.
+    var notes: [(text: StyledText, column: Int)] = []
   }
 
   /// Makes an empty table.
@@ -59,11 +59,11 @@ public struct Table: Sendable {
         cells: Array(cells.prefix(columns.count)) + Array(repeating: StyledText(), count: missing)))
   }
 
-  /// Writes a text below the last row, from a column on to the right edge: it takes the width of those columns but makes
-  /// none of them wider.
+  /// Writes a text below the last row and its notes, from a column on to the right edge: it takes the width of those
+  /// columns but makes none of them wider.
   public mutating func addNote(_ text: StyledText, under column: Int) {
     guard !rows.isEmpty else { return }
-    rows[rows.count - 1].note = (text, column)
+    rows[rows.count - 1].notes.append((text, column))
   }
 
   /// Lays the table out.
@@ -85,10 +85,11 @@ public struct Table: Sendable {
     }
     for row in rows {
       lines += rowLines(row.cells, widths: widths, indent: indent)
-      guard let note = row.note else { continue }
-      let left = widths.prefix(note.column).reduce(indent) { $0 + $1 + Self.gap }
-      let margin = StyledText(String(repeating: " ", count: left))
-      lines += note.text.wrapped(to: max(width - left, Self.narrowest)).map { margin + $0 }
+      for note in row.notes {
+        let left = widths.prefix(note.column).reduce(indent) { $0 + $1 + Self.gap }
+        let margin = StyledText(String(repeating: " ", count: left))
+        lines += note.text.wrapped(to: max(width - left, Self.narrowest)).map { margin + $0 }
+      }
     }
     return lines
   }
@@ -187,8 +188,9 @@ public struct Table: Sendable {
           lines.append(margin + (index == 0 ? title : below) + content)
         }
       }
-      guard let note = row.note else { continue }
-      lines += note.text.wrapped(to: max(width - indent, 8)).map { margin + $0 }
+      for note in row.notes {
+        lines += note.text.wrapped(to: max(width - indent, 8)).map { margin + $0 }
+      }
     }
     return lines
   }

@@ -86,8 +86,8 @@ struct YAMLTextTests {
   @Test func bibliographyIsReadBack() throws {
     let csl: JSONObject = [
       "type": "book", "volume": "2", "issued": ["date-parts": [["1955", "1"]]],
-      "author": [["family": "Orlov", "given": "A: B"], ["literal": "x, y"]], "empty": [],
-      "none": [:], "nested": ["a": ["b": ["c", ["d"]]]], "odd key: ": "v",
+      "author": [["family": "Orlov", "given": "A: B"], ["literal": "x, y"]], "categories": [],
+      "custom": ["none": [:], "nested": ["a": ["b": ["c", ["d"]]]], "odd key: ": "v"],
     ]
     var lines = YAMLLines()
     lines.item { lines in

@@ -64,6 +64,12 @@ struct BadInputTests {
         Refused(#"\#(add) '{"a": "\ud800"}'"#, 65, "--csl: line 1", "surrogate"),
         Refused(#"\#(add) '{"a": NaN}'"#, 65, "--csl: line 1, column 7"),
         Refused(#"\#(add) '{"a": '"#, 65, "--csl: line 1"),
+        Refused(#"\#(add) '{"autor": "x"}'"#, 65, "--csl:", "no field", "\"author\"?"),
+        Refused(#"\#(add) '{"type": "boook"}'"#, 65, "no type of CSL", "\"book\"?"),
+        Refused(#"\#(add) '{"type": 1}'"#, 65, "the type is not a text"),
+        Refused(
+          #"source amend fbi-1955 -m x --csl '{"qqqqqqqq": 1}'"#, 65, "there are: DOI,", "publisher"
+        ),
         Refused("\(add) '[]'", 65, "--csl: write a JSON object"),
         Refused("\(add) \"$(printf '[%.0s' {1..9999})\"", 65, "nested more than 64 levels deep"),
         Refused("\(add) @csl.json", 65, "csl.json: line 2, column 13", "too large"),

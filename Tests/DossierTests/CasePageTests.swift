@@ -40,6 +40,52 @@ struct CasePageTests {
     }
   }
 
+  @Test("Citations stand under what cites, in the page and in the document")
+  func citations() async throws {
+    try await Sandbox.withOffice { office in
+      try await office.done("cite gouzenko/c2 --work riehle-2020 -l 'p. 9' --as see")
+      try await office.done("cite gouzenko/c2 --work riehle-2020 -l 'p. 10' --as see")
+      try await office.done("citation withdraw gouzenko/n3 -m misread")
+      try await office.done("cite gouzenko/a1 --work krivitsky-1939 --as quotes")
+      for options in ["", "--quotes"] {
+        let lines = try await office.done("case show gouzenko \(options)").lines
+        let claim = try #require(lines.firstIndex { $0.contains("hid papers under his shirt") })
+        #expect(lines[claim + 1].hasSuffix("n1 rests-on: krivitsky-1939, 132, note 9"))
+        #expect(lines[claim + 2].hasSuffix("n2 see: riehle-2020, p. 9"))
+        #expect(!lines.contains { $0.contains("p. 10") })
+        let note = try #require(lines.firstIndex { $0.contains("compare the passport") })
+        // Its tag is on the line between.
+        #expect(lines[note + 2].hasSuffix("n4 quotes: krivitsky-1939"))
+      }
+      let cited = try await office.json("case show gouzenko")["citations"]?.arrayValue ?? []
+      #expect(
+        cited.compactMap { $0["ref"]?.stringValue }
+          == ["gouzenko/n1", "gouzenko/n2", "gouzenko/n4"])
+      let alone = try await office.json("case show gouzenko -s fbi-1955")["citations"]?.arrayValue
+      #expect(alone?.compactMap { $0["work"]?.stringValue } == ["krivitsky-1939", "riehle-2020"])
+      #expect(!(try await office.done("case show gouzenko -s riehle-2020").output.contains("n1 ")))
+    }
+  }
+
+  @Test("A source is shown with all that is known of it")
+  func bibliography() async throws {
+    try await Sandbox.withOffice { office in
+      try await office.done(
+        #"source add smith-1950 --title 'Two Lives' --csl '{"type": "chapter", "publisher": "#
+          + #""Gollancz", "author": [{"family": "Smith", "given": "Ann"}, "#
+          + #"{"literal": "The Office"}], "volume": 2, "event-date": {"date-parts": [[1949, 5]]}}'"#
+      )
+      let page = try await office.done("source show smith-1950").output
+      for line in [
+        /type +chapter\n/, /publisher +Gollancz\n/, /author +Ann Smith, The Office\n/,
+        /volume +2\n/,
+        /event-date +\{"date-parts":\[\[1949,5\]\]\}\n/,
+      ] {
+        #expect(page.contains(line), "\(page)")
+      }
+    }
+  }
+
   @Test("A claim's moments are told to the minute")
   func minutes() async throws {
     try await Sandbox.withOffice { office in

@@ -26,7 +26,10 @@ struct DocumentTests {
     ("claim list", [], ["claims", "attribution"], ["stance"]),
     (
       "case show gouzenko",
-      ["case", "version", "claims", "disputes", "annotations", "conclusions", "aliases"],
+      [
+        "case", "version", "claims", "citations", "disputes", "annotations", "conclusions",
+        "aliases",
+      ],
       ["claims"], claim
     ),
     ("claim show gouzenko/c1", ["claim"], ["claim"], claim),

@@ -8,7 +8,7 @@ struct ExportForOthersTests {
   private static func furnish(_ office: Sandbox) async throws {
     for line in [
       #"source add smith-1950 --title 'Two Lives: A Story' --issued 1950 --csl "#
-        + #"'{"type":"book","author":[{"family":"Smith","given":"A."}],"shelf-mark":"X"}'"#,
+        + #"'{"type":"book","author":[{"family":"Smith","given":"A."}],"keyword":"X"}'"#,
       "claim record gouzenko statement 'hid *papers*' -s fbi-1955 -l 'p. 42' -q 'the papers | hidden'",
       "claim record gouzenko statement 'was tall' -s fbi-1955 -l 'p. 42'",
       "annotate gouzenko 'Which \"papers\"?' --motivation questioning --tag check",

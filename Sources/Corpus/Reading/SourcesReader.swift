@@ -1,5 +1,6 @@
 import Casebook
 import EDTF
+import Exports
 import StrictJSON
 
 /// Reads the sources with their copies and derivations.
@@ -40,7 +41,12 @@ struct SourcesReader {
   }
 
   private func bibliography(_ node: YAMLNode, _ fields: Fields) -> JSONObject? {
-    if case .object(let object) = Self.json(node) { return object }
+    if case .object(let object) = Self.json(node) {
+      if let problem = CSLVariables.problem(in: object) {
+        fields.refuse("csl: \(problem)", at: "csl")
+      }
+      return object
+    }
     fields.refuse("csl: expected CSL fields such as \"type: book\"", at: "csl")
     return nil
   }

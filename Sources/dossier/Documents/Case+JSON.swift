@@ -32,6 +32,12 @@ extension View {
           file.sortedClaims.filter { $0.status == .current }.map { json($0, in: file) }
         }
       ),
+      (
+        "citations",
+        each { file in
+          file.sortedCitations.filter { !$0.isWithdrawn }.map { json($0, in: file) }
+        }
+      ),
       ("disputes", each { file in file.sortedDisputes.map { json($0, in: file) } }),
       (
         "annotations",

@@ -13,12 +13,17 @@ struct ClaimLayout {
 
   private let showsCase: Bool
   private let showsQuotes: Bool
+  /// Citations by what cites: `gouzenko/c2`.
+  private let citations: [String: [CitationRow]]
   /// All claims of the page.
   private let all: [ClaimRow]
 
-  /// A layout for these claims; `showsCase` writes whole references.
-  init(_ claims: [ClaimRow], showsCase: Bool, showsQuotes: Bool) {
+  /// A layout for these claims, with those of the citations that stand under them; `showsCase` writes whole references.
+  init(
+    _ claims: [ClaimRow], showsCase: Bool, showsQuotes: Bool, citations: [CitationRow] = []
+  ) {
     all = claims
+    self.citations = Dictionary(grouping: citations) { "\($0.home)/\($0.target)" }
     self.showsCase = showsCase
     self.showsQuotes = showsQuotes
   }
@@ -48,6 +53,9 @@ struct ClaimLayout {
       // A quote says where it belongs by standing there; it needs room more than a column.
       if showsQuotes, let quote = claim.quote {
         table.addNote("“\(quote)”", under: Self.valueColumn)
+      }
+      for citation in citations["\(claim.home)/c\(claim.number)"] ?? [] {
+        table.addNote(Self.cites(citation), under: Self.valueColumn)
       }
     }
     return table
@@ -101,6 +109,14 @@ struct ClaimLayout {
   static func stance(of words: ClaimWords) -> StyledText {
     guard let who = words.saidBy else { return StyledText(words.stance, .faint) }
     return .labelled("\(words.stance):", who, .faint)
+  }
+
+  /// A citation, under what cites.
+  static func cites(_ citation: CitationRow) -> StyledText {
+    let place = [citation.locator, citation.note.map { "note \($0)" }].compactMap { $0 }
+    return .labelled(
+      "n\(citation.number) \(citation.role):", ([citation.work] + place).joined(separator: ", "),
+      .faint)
   }
 
   /// The source's own wording of the value.

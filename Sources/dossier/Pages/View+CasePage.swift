@@ -11,8 +11,10 @@ extension View {
     page.add(left: "\(files.title, .strong)", right: basisTag)
     page.add(StyledText(summary(files)))
     addBasisNotes(to: &page)
-    ClaimLayout(ranked(files), showsCase: files.count > 1, showsQuotes: showingQuotes)
-      .add(to: &page)
+    ClaimLayout(
+      ranked(files), showsCase: files.count > 1, showsQuotes: showingQuotes,
+      citations: files.flatMap(Self.citations)
+    ).add(to: &page)
     for file in files {
       addAnalysts(file, under: files.count > 1 ? "analysts on \(file.slug)" : "analysts", to: &page)
     }
@@ -47,6 +49,10 @@ extension View {
       }
     }
     return claims.sorted { $0.order < $1.order }.map { ClaimRow($0.claim, in: $0.file) }
+  }
+
+  private static func citations(_ file: Case) -> [CitationRow] {
+    file.sortedCitations.filter { !$0.isWithdrawn }.map { CitationRow($0, in: file) }
   }
 
   private func addAnalysts(_ file: Case, under heading: String, to page: inout Page) {
@@ -90,6 +96,9 @@ extension View {
         "a\(annotation.number)", StyledText(Self.subject(of: annotation, in: file)),
         StyledText(annotation.content.text) + tags(annotation), signature(annotation.changed),
       ])
+      for citation in Self.citations(file) where citation.target == "a\(annotation.number)" {
+        table.addRow(["", "", ClaimLayout.cites(citation)])
+      }
     }
     page.add(table, indent: 2)
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Casebook
 import EDTF
+import Exports
 import StrictJSON
 
 /// `dossier source add`
@@ -40,6 +41,9 @@ enum CSLArgument {
     do {
       guard let object = try JSON(parsing: TextArgument.read(argument)).objectValue else {
         throw Failure(.badInput, "\(place): write a JSON object such as {\"type\": \"book\"}")
+      }
+      if let problem = CSLVariables.problem(in: object) {
+        throw Failure(.badInput, "\(place): \(problem)")
       }
       return object
     } catch let error as JSONError {

@@ -45,6 +45,7 @@ struct SourceShow: AsyncParsableCommand {
           ? StyledText(issued.text) : "\(issued.text)  \(issued.inWords, .faint)")
     }
     if let audience = source.content.issuedTo { row("issued to", StyledText(audience)) }
+    for (field, value) in source.content.csl?.members ?? [] { row(field, Self.words(value)) }
     if let grade = source.grade {
       row("grade", "\(grade.content.rawValue, .strong)  \(grade.grounds ?? "")")
     }
@@ -65,6 +66,17 @@ struct SourceShow: AsyncParsableCommand {
     }
     page.add(table)
     return page
+  }
+
+  /// Bibliographic data as they are read: names in their order, the rest as it is written.
+  private static func words(_ value: JSON) -> StyledText {
+    let parts = (value.arrayValue ?? [value]).map { part in
+      if let literal = part["literal"]?.stringValue { return literal }
+      let name = ["given", "dropping-particle", "non-dropping-particle", "family", "suffix"]
+        .compactMap { part[$0]?.stringValue }
+      return name.isEmpty ? part.stringValue ?? part.text : name.joined(separator: " ")
+    }
+    return StyledText(parts.joined(separator: ", "))
   }
 }
 
