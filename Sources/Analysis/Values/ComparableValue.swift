@@ -40,15 +40,15 @@ struct ComparableValue {
     case (_, .exact), (_, .dates):
       form = .whole
       keys = [.value(value)]
-    case (_, .names):
+    case (_, .names) where NameKey.canBe(value.display):
       let name = NameKey(value.display)
       form = .name(name)
       keys = Set(name.readings.map(Key.text))
-    case (_, .text) where value.type == .place:
+    case (_, .text) where value.type == .place && NameKey.canBe(value.display):
       let name = NameKey(value.display, of: .place)
       form = .place(TextKey(value.display), name)
       keys = Set(name.readings.map(Key.text))
-    case (_, .text):
+    case (_, .text), (_, .names):
       let key = TextKey(value.display)
       form = .text(key)
       keys = [.text(key.words.joined(separator: " "))]

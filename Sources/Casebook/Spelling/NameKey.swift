@@ -21,6 +21,9 @@ public struct NameKey: Hashable, Sendable {
     case different
   }
 
+  /// Whether a text can be one: a longer one is none, and would take long to read in every way.
+  public static func canBe(_ text: String) -> Bool { text.utf8.count <= 256 }
+
   /// The words, those before a comma behind those after it.
   public let words: [NameWord]
   private let kind: Kind

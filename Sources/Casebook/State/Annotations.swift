@@ -23,10 +23,14 @@ public struct Annotations: Hashable, Sendable {
   }
 
   /// Keeps `number` from being given out.
-  mutating func reserve(_ number: Int) { numbers.reserve(number) }
+  mutating func reserve(_ number: Int, version: Int64) {
+    numbers.reserve(number, version: version)
+  }
 
   /// Gives out `number`, to an annotation that may be passed over.
-  mutating func take(_ number: Int) throws(JSONError) { try numbers.take(number) }
+  mutating func take(_ number: Int, version: Int64) throws(JSONError) {
+    try numbers.take(number, version: version)
+  }
 
   mutating func add(
     _ number: Int, _ content: AnnotationContent, _ mark: ImportMark?, _ stamp: Stamp

@@ -57,7 +57,7 @@ extension Case {
 
     case .claimRecorded(let number, let content, let mark):
       try Self.requireVoice(content.source, fact)
-      try claimNumbers.take(number)
+      try claimNumbers.take(number, version: fact.streamVersion)
       claims[number] = Claim(
         number: number, content: content, recorded: stamp, changed: stamp, mark: mark)
       claimsByContent?.add(number, saying: content)
@@ -95,7 +95,7 @@ extension Case {
         claim.correction = nil
       }
     case .claimDisputed(let number, let content, let mark):
-      try disputeNumbers.take(number)
+      try disputeNumbers.take(number, version: fact.streamVersion)
       guard claims[content.claim] != nil else { return false }
       var heard = content
       if !hears(content.counter, voices) { heard.counter = nil }
@@ -108,7 +108,7 @@ extension Case {
       }
 
     case .conclusionDrawn(let number, let content, let mark):
-      try conclusionNumbers.take(number)
+      try conclusionNumbers.take(number, version: fact.streamVersion)
       guard hearsAll(content.grounds, voices) else { return false }
       conclusions[number] = Conclusion(
         number: number, content: content, recorded: stamp, changed: stamp, mark: mark)
@@ -133,7 +133,7 @@ extension Case {
       }
 
     case .citationAdded(let number, let content, let mark):
-      try citationNumbers.take(number)
+      try citationNumbers.take(number, version: fact.streamVersion)
       guard has(content.target) else { return false }
       try Self.requireVoice(voice(of: content.target), fact)
       citations[number] = Citation(
@@ -164,7 +164,7 @@ extension Case {
       }
 
     case .annotationAdded(let number, let content, let mark):
-      try annotations.take(number)
+      try annotations.take(number, version: fact.streamVersion)
       guard has(content.target) else { return false }
       annotations.add(number, content, mark, stamp)
     case .annotationRevised(let number, let revision):
@@ -246,11 +246,11 @@ extension Case {
     self.version = version
     guard let reference, let (kind, number) = ItemReference.parseLocal(reference) else { return }
     switch kind {
-    case .claim: claimNumbers.reserve(number)
-    case .citation: citationNumbers.reserve(number)
-    case .dispute: disputeNumbers.reserve(number)
-    case .annotation: annotations.reserve(number)
-    case .conclusion: conclusionNumbers.reserve(number)
+    case .claim: claimNumbers.reserve(number, version: version)
+    case .citation: citationNumbers.reserve(number, version: version)
+    case .dispute: disputeNumbers.reserve(number, version: version)
+    case .annotation: annotations.reserve(number, version: version)
+    case .conclusion: conclusionNumbers.reserve(number, version: version)
     }
   }
 }

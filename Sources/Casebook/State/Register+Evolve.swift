@@ -90,7 +90,7 @@ extension Register {
 
     case .annotationAdded(let number, let content, let mark):
       guard voices.includesAnalysts else { return false }
-      try annotations.take(number)
+      try annotations.take(number, version: fact.streamVersion)
       guard has(content.target) else { return try passOver(voices) }
       annotations.add(number, content, mark, stamp)
     case .annotationRevised(let number, let revision):
@@ -141,7 +141,7 @@ extension Register {
     else {
       return
     }
-    annotations.reserve(number)
+    annotations.reserve(number, version: version)
   }
 }
 

@@ -65,7 +65,7 @@ extension Source {
     case .sourceGraded(let grade, let grounds):
       self.grade = Recorded(content: grade, grounds: grounds, mark: nil, recorded: stamp)
     case .annotationAdded(let number, let content, let mark):
-      try annotations.take(number)
+      try annotations.take(number, version: fact.streamVersion)
       annotations.add(number, content, mark, stamp)
     case .annotationRevised(let number, let revision):
       try require(annotations.revise(number, revision, stamp))
@@ -83,6 +83,6 @@ extension Source {
     else {
       return
     }
-    annotations.reserve(number)
+    annotations.reserve(number, version: version)
   }
 }
