@@ -104,18 +104,42 @@ public struct Table: Sendable {
     let gaps = Self.gap * max(columns.count - 1, 0)
     if widths.reduce(gaps, +) > width { widths = naturalWidths(limited: true) }
     var excess = widths.reduce(gaps, +) - width
-    // The widest wrapping column gives way first, down to the next widest, and so on.
-    while excess > 0 {
-      let candidates = columns.indices.filter {
-        columns[$0].wraps && widths[$0] > Self.narrowest
-      }
-      guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { return nil }
-      let next = candidates.filter { widths[$0] < widths[widest] }.map { widths[$0] }.max()
-      let step = min(excess, max(widths[widest] - max(next ?? 0, Self.narrowest), 1))
-      widths[widest] -= step
-      excess -= step
+    guard excess > 0 else { return widths }
+    // Words are broken only where there is no room for them even when every column gives way.
+    for least in [longestWords(), widths.map { _ in Self.narrowest }] where excess > 0 {
+      let least = least.map { max($0, Self.narrowest) }
+      excess = narrow(&widths, by: excess, to: least)
     }
-    return widths
+    return excess > 0 ? nil : widths
+  }
+
+  /// Narrows wrapping columns, none below what is the `least` for it: the widest gives way first, down to the next
+  /// widest, and those that are equally wide alike.
+  ///
+  /// - Returns: By how much they are still too wide.
+  private func narrow(_ widths: inout [Int], by excess: Int, to least: [Int]) -> Int {
+    var excess = excess
+    while excess > 0 {
+      let candidates = columns.indices.filter { columns[$0].wraps && widths[$0] > least[$0] }
+      guard let width = candidates.map({ widths[$0] }).max() else { break }
+      let next = candidates.map { widths[$0] }.filter { $0 < width }.max() ?? 0
+      let widest = candidates.filter { widths[$0] == width }
+      let share = (excess + widest.count - 1) / widest.count
+      for index in widest {
+        let step = min(share, excess, width - max(next, least[index]))
+        widths[index] -= step
+        excess -= step
+      }
+    }
+    return excess
+  }
+
+  /// The longest word in each column.
+  private func longestWords() -> [Int] {
+    columns.indices.map { index in
+      rows.flatMap { $0.cells[index].plain.split(whereSeparator: \.isWhitespace) }
+        .map { String($0).displayWidth }.max() ?? 0
+    }
   }
 
   /// The width of each column if everything in it stands on one line, but for cells longer than the column's limit.

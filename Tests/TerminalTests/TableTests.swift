@@ -67,6 +67,31 @@ struct TableTests {
     #expect(stacked.lines(width: 30).map(\.plain).last == "a note")
   }
 
+  @Test("Columns that give way share what is short, and break no word while there is room for it")
+  func wholeWords() {
+    var table = Table([.init(), .init(wraps: true), .init(alignment: .right, wraps: true)])
+    let value = "in mysterious circumstances abroad"
+    let locator = "the summary of chapter five, paragraph two, and the note"
+    table.addRow(["c1", "\(value)", "\(locator)"])
+    #expect(
+      table.lines(width: 44).map(\.plain) == [
+        "c1  in mysterious             the summary of",
+        "    circumstances              chapter five,",
+        "    abroad                paragraph two, and",
+        "                                    the note",
+      ])
+    // Two columns of 13 and 12 with their gaps.
+    for width in 31...110 {
+      let lines = table.lines(width: width).map(\.plain)
+      let words = Set(lines.flatMap { $0.split(separator: " ") })
+      #expect(words.isSuperset(of: "\(value) \(locator)".split(separator: " ")), "\(width)")
+      #expect(lines.allSatisfy { $0.count <= width }, "\(width)")
+    }
+    let broken = table.lines(width: 30).map(\.plain)
+    #expect(broken.contains { $0.contains("circumstance") && !$0.contains("circumstances") })
+    #expect(broken.allSatisfy { $0.count <= 30 })
+  }
+
   @Test("A cell longer than its column's limit takes a line of its own where room is short")
   func limits() {
     var table = Table([.init(), .init(limit: 6), .init(wraps: true)])
