@@ -10,6 +10,7 @@ public import StrictJSON
 /// | in a casebook | in FollowTheMoney |
 /// |---|---|
 /// | case: person, group, event | entity: Person, Organization, Event |
+/// | case: place, work, object | entity: Address, Document, Asset |
 /// | source | data set, with `_` for `-` |
 /// | `name.primary`, `name.variant` | `name`, `alias` |
 /// | `birth.date`, `birth.place`, `death.date`, `education`, `service.post` of a person | `birthDate`, `birthPlace`, `deathDate`, `education`, `position` |
@@ -219,6 +220,9 @@ extension CaseKind {
     switch self {
     case .person: "Person"
     case .group: "Organization"
+    case .place: "Address"
+    case .work: "Document"
+    case .object: "Asset"
     case .event: "Event"
     }
   }

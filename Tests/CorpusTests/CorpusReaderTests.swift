@@ -129,7 +129,7 @@ struct CorpusReaderTests {
     ),
     (
       "kind: person", "kind: man",
-      "cases/gouzenko.yaml:2: kind: \"man\" is not one of person, group, event"
+      "cases/gouzenko.yaml:2: kind: \"man\" is not one of person, group, place, work, object, event"
     ),
     (
       "quote: January", "as-written: again\n        quote: January",

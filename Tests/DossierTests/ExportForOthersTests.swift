@@ -148,6 +148,10 @@ struct ExportForOthersTests {
       ] {
         try await office.done(line)
       }
+      for kind in ["place", "work", "object"] {
+        try await office.done("case open the-\(kind) --kind \(kind)")
+        try await office.done("claim record the-\(kind) statement seen -s fbi-1955 -l 'p. 44'")
+      }
       let lines = try await Validators.run("ftm", reading: "export ftm", in: office)
       #expect(lines.contains("smith_1950\tPerson\tbirthDate\t1919-01-13"))
       #expect(lines.filter { $0 == "smith_1950\tPerson\tname\tIgor Gouzenko" }.count == 1)
@@ -156,6 +160,9 @@ struct ExportForOthersTests {
         lines.contains {
           $0.hasPrefix("smith_1950\tPerson\tnotes\t") && $0.contains("hedged: “perhaps”")
         })
+      for schema in ["Address", "Document", "Asset"] {
+        #expect(lines.contains { $0.hasPrefix("fbi_1955\t\(schema)\tnotes\t") }, "\(schema)")
+      }
       #expect(!lines.contains { $0.contains("\tname\tI. Gouzenko") })
       let alone = try await office.done("export ftm --source smith-1950").lines
       #expect(!alone.isEmpty && !alone.contains { $0.contains("fbi_1955") })

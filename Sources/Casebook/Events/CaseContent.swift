@@ -2,7 +2,7 @@ import StrictJSON
 
 /// What a case is about.
 public enum CaseKind: String, Hashable, Sendable, CaseIterable {
-  case person, group, event
+  case person, group, place, work, object, event
 }
 
 /// A case as it is opened. Slug and kind are neutral; the name is the analysts' own.

@@ -25,7 +25,8 @@ struct CaseReader {
   mutating func read(_ root: YAMLNode) -> CaseFile? {
     guard var fields = Fields(root, of: file, log) else { return nil }
     let slug = fields.requiredSlug("case", "give the case's short name")
-    let kind: CaseKind? = fields.requiredChoice("kind", "say person, group or event")
+    let kind: CaseKind? = fields.requiredChoice(
+      "kind", "say person, group, place, work, object or event")
     let name = fields.text("name")
     var claims: [ClaimEntry] = []
     for (index, node) in fields.list("voices").enumerated() {

@@ -7,7 +7,7 @@ public struct CaseRow: Hashable, Sendable {
   public let slug: String
   /// What to call it.
   public let name: String
-  /// What it is about: person, group or event.
+  /// What it is about: person, group, place, work, object or event.
   public let kind: String
   /// Whether it has been closed.
   public let isClosed: Bool

@@ -17,7 +17,8 @@ struct CaseList: AsyncParsableCommand {
         dossier case list --as-of 2026-03-01 --format csv
       """)
 
-  @Option(name: .long, help: "Only cases of this kind: person, group or event.")
+  @Option(
+    name: .long, help: "Only cases of this kind: person, group, place, work, object or event.")
   var kind: CaseKind?
 
   @OptionGroup var views: ViewOptions

@@ -14,7 +14,7 @@ struct CaseOpen: AsyncParsableCommand {
   @Argument(help: "Its short name for ever: lower-case letters, digits and hyphens.")
   var slug: String
 
-  @Option(name: .long, help: "What it is about: person, group or event.")
+  @Option(name: .long, help: "What it is about: person, group, place, work, object or event.")
   var kind: CaseKind = .person
 
   @Option(name: .long, help: "What to call it.")
