@@ -31,8 +31,8 @@ struct Dossier: AsyncParsableCommand {
       CommandGroup(
         name: "Side by side",
         subcommands: [
-          CompareCommand.self, TabulateCommand.self, ExplainCommand.self, ImpactCommand.self,
-          SearchCommand.self, QuotesCommand.self,
+          CompareCommand.self, TabulateCommand.self, TabulationCommand.self, ExplainCommand.self,
+          ImpactCommand.self, SearchCommand.self, QuotesCommand.self,
         ]),
       CommandGroup(
         name: "Looking back",

@@ -19,5 +19,6 @@ extension Likelihood: ExpressibleByArgument {
 extension ValueType: ExpressibleByArgument {}
 extension Predicate.Cardinality: ExpressibleByArgument {}
 extension Predicate.Comparison: ExpressibleByArgument {}
+extension TabulationContent.Bound: ExpressibleByArgument {}
 extension MemberAccess: ExpressibleByArgument {}
 extension ColorChoice: ExpressibleByArgument {}
