@@ -125,7 +125,8 @@ extension CasebookStore {
     return AppendRequest(
       casebookID: casebookID, requestID: request.id,
       commandHash: Self.hash(of: request.canonicalText), expectedVersions: expected,
-      events: events, reply: Receipt.reply(decisions.map(\.reference)), texts: request.texts)
+      events: events, reply: Receipt.reply(decisions.map(\.reference), undoing: request.undone),
+      texts: request.texts)
   }
 }
 

@@ -38,7 +38,20 @@ extension CasebookStore {
       canonicalText: canonicalText)
     // What stood before may stand again, whatever text was attached since.
     request.checksQuotes = false
+    request.undone = last.lowerBound
     return request
+  }
+
+  /// The positions of events by which the connected person took something back with an undo. Undoing an undo takes
+  /// nothing back: it does the thing again.
+  public func takenBack() async throws -> Set<Int64> {
+    var undos: Set<Int64> = []
+    var positions: Set<Int64> = []
+    for undo in try await log.undos(of: casebookID) where !undos.contains(undo.undone) {
+      undos.insert(undo.positions.lowerBound)
+      positions.formUnion(undo.positions)
+    }
+    return positions
   }
 
   private func basis(before position: Int64) async throws -> Basis {

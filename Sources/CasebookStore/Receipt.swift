@@ -22,10 +22,13 @@ extension Receipt {
   /// What came of a request that had nothing to append.
   static let nothing = Receipt(planned: [])
 
-  static func reply(_ references: [Reference]) -> String {
-    JSON.object(
-      JSONObject([("references", .array(references.map { .string($0.description) }))])
-    ).text
+  /// The reply that the log keeps; `undone` is the first position of the request that this one undoes.
+  static func reply(_ references: [Reference], undoing undone: Int64? = nil) -> String {
+    var members: [(String, JSON)] = [
+      ("references", .array(references.map { .string($0.description) }))
+    ]
+    if let undone { members.append(("undoes", .integer(undone))) }
+    return JSON.object(JSONObject(members)).text
   }
 
   static func references(in reply: String) -> [Reference] {

@@ -18,6 +18,8 @@ public struct Request: Sendable {
   public var texts: [KeptText] = []
   /// Whether quotes are held against the texts of their sources.
   public var checksQuotes = true
+  /// The first position of the request that this one undoes; nil when it undoes none.
+  public internal(set) var undone: Int64?
   /// What was asked in canonical form, where it is not the commands themselves.
   public let canonicalText: String
 

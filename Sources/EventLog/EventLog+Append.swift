@@ -128,6 +128,26 @@ extension EventLog {
     let (first, last) = try row.decode((Int64, Int64).self)
     return first...last
   }
+
+  /// The connected person's requests that undid another, in order: their positions, and the first position of what
+  /// each undid.
+  public func undos(
+    of casebook: UUID
+  ) async throws -> [(positions: ClosedRange<Int64>, undone: Int64)] {
+    let rows = try await pool.query(
+      """
+      SELECT first_position, last_position, (reply ->> 'undoes')::bigint
+      FROM dossier.append_request
+      WHERE casebook_id = \(casebook) AND recorded_by = session_user
+        AND role_id = (SELECT quote_ident(session_user)::regrole)
+        AND reply ->> 'undoes' IS NOT NULL
+      ORDER BY first_position
+      """)
+    return try rows.map { row in
+      let (first, last, undone) = try row.decode((Int64, Int64, Int64).self)
+      return (first...last, undone)
+    }
+  }
 }
 
 extension AppendReply {

@@ -212,4 +212,63 @@ struct ClaimsTableTests {
     #expect(try plan("yes", on: after).isEmpty)
     #expect(try plan("no", on: after).items(.corrected).map(\.id) == ["feared"])
   }
+
+  @Test(arguments: ["", "feared"])
+  func givenAnUndoneImportThenItIsAsIfNeverImported(_ id: String) async throws {
+    try await withCasebook { store in
+      _ = try await CorpusImporter(store).run(try await Sample.read())
+      func table(_ value: String, _ id: String) throws -> ClaimsTable {
+        let other = id.isEmpty ? "" : "other"
+        return try self.table(
+          "gouzenko,fear,\(value),,memoir,p. 5,,,,,\(id)",
+          "gouzenko,fear,no,,memoir,p. 6,,,,,\(other)")
+      }
+      _ = try await CorpusImporter(store).run(try table("yes", id))
+      let standing = try await store.current("gouzenko").sortedClaims.count
+      _ = try await store.perform(store.undoing(reason: "wrong file", id: nil))
+
+      let mended = try table("no", id)
+      let outcome = try await CorpusImporter(store).run(mended)
+
+      #expect(outcome.plan.count(.recorded, .claim) == 2)
+      #expect(outcome.plan.count(.diverged) == 0)
+      let claims = try await store.current("gouzenko").sortedClaims
+      #expect(claims.filter { $0.status == .current }.count == standing)
+      #expect(try await CorpusImporter(store).run(mended).plan.isEmpty)
+    }
+  }
+
+  @Test func givenAnUndoneCorrectionThenTheFileStillSpeaksForTheClaim() async throws {
+    try await withCasebook { store in
+      _ = try await CorpusImporter(store).run(try await Sample.read())
+      func run(_ value: String) async throws -> ImportPlan {
+        let table = try table("gouzenko,fear,\(value),,memoir,p. 5,,,,,feared")
+        return try await CorpusImporter(store, ImportOptions(message: "m")).run(table).plan
+      }
+      _ = try await run("yes")
+      _ = try await run("no")
+      _ = try await store.perform(store.undoing(reason: "it was right", id: nil))
+
+      #expect(try await run("no").items(.corrected).map(\.id) == ["feared"])
+    }
+  }
+
+  @Test func givenARedoneWithdrawalThenTheClaimStaysWithdrawn() async throws {
+    try await withCasebook { store in
+      _ = try await CorpusImporter(store).run(try await Sample.read())
+      let table = try table("gouzenko,fear,yes,,memoir,p. 5,,,,,feared")
+      let imported = try await CorpusImporter(store).run(table)
+      let reference = try #require(imported.receipt?.references.first)
+      let claim = try ItemReference("\(reference)")
+      _ = try await store.perform(Request([WithdrawClaim(claim, reason: "no such page")]))
+      for reason in ["back", "and forth"] {
+        _ = try await store.perform(store.undoing(reason: reason, id: nil))
+      }
+
+      let again = try await CorpusImporter(store).run(table)
+
+      #expect(again.plan.items(.diverged).map(\.id) == ["feared"])
+      #expect(again.receipt == nil)
+    }
+  }
 }

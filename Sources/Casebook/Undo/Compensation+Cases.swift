@@ -12,7 +12,9 @@ extension Compensation {
       commands.append(ReinstateClaim(reference, reason: reason))
     }
     if !edit.isEmpty {
-      commands.append(CorrectClaim(reference, edit, kind: .interpretation, reason: reason))
+      let mark = mark(old.mark, unless: old.hasDiverged)
+      commands.append(
+        CorrectClaim(reference, edit, kind: .interpretation, reason: reason, mark: mark))
     }
     if old.status == .withdrawn, current.status == .current || !edit.isEmpty {
       commands.append(WithdrawClaim(reference, reason: reason))
@@ -44,12 +46,15 @@ extension Compensation {
   func undoCitation(_ reference: ItemReference, _ reason: String) throws(Refusal) -> [any Command] {
     let current = try now.caseFile(reference.home).citation(reference)
     try requireUntouched(.item(reference), current.changed.position)
-    guard let old = before.cases[reference.home]?.citations[reference.number]?.content else {
+    guard let old = before.cases[reference.home]?.citations[reference.number] else {
       return current.isWithdrawn ? [] : [WithdrawCitation(reference, reason: reason)]
     }
-    if current.isWithdrawn { return [AddCitation(reference.home, old)] }
-    if current.content.isIdentical(to: old) { return [] }
-    return [CorrectCitation(reference, CorrectCitation.Edit(old), reason: reason)]
+    let mark = mark(old.mark, unless: old.hasDiverged)
+    if current.isWithdrawn { return [AddCitation(reference.home, old.content, mark: mark)] }
+    if current.content.isIdentical(to: old.content) { return [] }
+    return [
+      CorrectCitation(reference, CorrectCitation.Edit(old.content), reason: reason, mark: mark)
+    ]
   }
 
   func undoConclusion(
@@ -57,13 +62,14 @@ extension Compensation {
   ) throws(Refusal) -> [any Command] {
     let current = try now.caseFile(reference.home).conclusion(reference)
     try requireUntouched(.item(reference), current.changed.position)
-    guard let old = before.cases[reference.home]?.conclusions[reference.number]?.content else {
+    guard let old = before.cases[reference.home]?.conclusions[reference.number] else {
       return current.isWithdrawn ? [] : [WithdrawConclusion(reference, reason: reason)]
     }
-    let draft = ConclusionDraft(old)
-    if current.isWithdrawn { return [DrawConclusion(reference.home, draft)] }
-    if current.content.isIdentical(to: old) { return [] }
-    return [ReviseConclusion(reference, ConclusionEdit(draft), reason: reason)]
+    let draft = ConclusionDraft(old.content)
+    let mark = mark(old.mark, unless: old.hasDiverged)
+    if current.isWithdrawn { return [DrawConclusion(reference.home, draft, mark: mark)] }
+    if current.content.isIdentical(to: old.content) { return [] }
+    return [ReviseConclusion(reference, ConclusionEdit(draft), reason: reason, mark: mark)]
   }
 
   func undoAnnotation(
@@ -71,15 +77,17 @@ extension Compensation {
   ) throws(Refusal) -> [any Command] {
     guard let current = now.annotations(of: stream)?[reference.number] else { return [] }
     try requireUntouched(.item(reference), current.changed.position)
-    guard let old = before.annotations(of: stream)?[reference.number]?.content else {
+    guard let annotation = before.annotations(of: stream)?[reference.number] else {
       return current.isWithdrawn ? [] : [WithdrawAnnotation(reference, reason: reason)]
     }
-    if current.isWithdrawn { return [AddAnnotation(old)] }
+    let old = annotation.content
+    let mark = mark(annotation.mark, unless: annotation.hasDiverged)
+    if current.isWithdrawn { return [AddAnnotation(old, mark: mark)] }
     if current.content.isIdentical(to: old) { return [] }
     return [
       ReviseAnnotation(
         reference, text: old.text, motivation: .some(old.motivation), tags: old.tags,
-        reason: reason)
+        reason: reason, mark: mark)
     ]
   }
 
@@ -112,7 +120,9 @@ extension Compensation {
     guard let oldName = old.name else {
       throw refusal("\(slug) had no name before", "Give it another: dossier case rename \(slug)")
     }
-    return isSameText(oldName, name) ? [] : [RenameCase(slug, name: oldName, reason: reason)]
+    let renaming = RenameCase(
+      slug, name: oldName, reason: reason, mark: mark(old.mark, unless: old.hasDiverged))
+    return isSameText(oldName, name) ? [] : [renaming]
   }
 
   /// Refuses when the case is no longer as the request's last word on it left it.

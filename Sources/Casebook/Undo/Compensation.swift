@@ -67,25 +67,29 @@ public struct Compensation {
       return try undoIdentity(home, content.other, reason)
 
     case .sourceAmended:
+      let old = before.sources[home]
+      let mark = mark(old?.mark, unless: old?.hasDiverged == true)
       return try original(
-        "source \(home)", before: before.sources[home]?.content, now: now.sources[home]?.content
-      ).map { [AmendSource($0, reason: reason)] } ?? []
+        "source \(home)", before: old?.content, now: now.sources[home]?.content
+      ).map { [AmendSource($0, reason: reason, mark: mark)] } ?? []
     case .predicateRevised(let id, _):
+      let old = before.register?.entry(id)
+      let mark = mark(old?.mark, unless: old?.hasDiverged == true)
       return try original(
-        "predicate \(id)", before: before.register?.predicate(id),
-        now: now.register?.predicate(id)
-      ).map { [RevisePredicate($0, reason: reason)] } ?? []
+        "predicate \(id)", before: old?.predicate, now: now.register?.predicate(id)
+      ).map { [RevisePredicate($0, reason: reason, mark: mark)] } ?? []
     case .tabulationStated(let content, _):
       _ = try original(
         "tabulation/\(content.id)", before: content,
         now: now.register?.tabulation(content.id)?.content)
       return [WithdrawTabulation(content.id, reason: reason)]
     case .tabulationCorrected(let id, let revision):
+      let old = before.register?.tabulation(id)
+      let mark = mark(old?.mark, unless: old?.hasDiverged == true)
       return try original(
-        "tabulation/\(id)", before: before.register?.tabulation(id)?.content,
-        now: now.register?.tabulation(id)?.content
+        "tabulation/\(id)", before: old?.content, now: now.register?.tabulation(id)?.content
       ).map {
-        [CorrectTabulation($0, kind: revision.kind ?? .interpretation, reason: reason)]
+        [CorrectTabulation($0, kind: revision.kind ?? .interpretation, reason: reason, mark: mark)]
       } ?? []
 
     case .accessGranted(let content):
@@ -105,6 +109,11 @@ public struct Compensation {
 // MARK: What must hold
 
 extension Compensation {
+  /// The mark to give back: what a file spoke for before the request, it speaks for again.
+  func mark(_ old: ImportMark?, unless hadDiverged: Bool) -> ImportMark? {
+    hadDiverged ? nil : old
+  }
+
   /// Refuses when the last change was made by an event that is not the request's.
   func requireUntouched(_ reference: Reference, _ position: Int64) throws(Refusal) {
     guard facts.contains(where: { $0.position == position }) else {

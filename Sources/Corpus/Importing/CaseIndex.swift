@@ -15,19 +15,32 @@ struct CaseIndex {
   private(set) var conclusionsByContent: [ConclusionDraft: Conclusion] = [:]
 
   /// The index of `file`; of nothing when there is no such case yet. `exported` is the case as it was when the files
-  /// were written from it.
-  init(_ file: Case?, exported: Case? = nil) {
+  /// were written from it. What the events at `takenBack` withdrew is not there, but for claims: those can stand again.
+  init(_ file: Case?, exported: Case? = nil, takenBack: Set<Int64> = []) {
     guard let file else { return }
     claims = Self.index(file.sortedClaims, .claim) { ($0.mark, $0.number, $0.status == .current) }
-    citations = Self.index(file.sortedCitations, .citation) {
+    citations = Self.index(
+      file.sortedCitations.filter { !$0.isWithdrawn || !takenBack.contains($0.changed.position) },
+      .citation
+    ) {
       ($0.mark, $0.number, !$0.isWithdrawn)
     }
-    annotations = Self.index(file.annotations.sorted, .annotation) {
+    annotations = Self.index(
+      file.annotations.sorted.filter {
+        !$0.isWithdrawn || !takenBack.contains($0.changed.position)
+      }, .annotation
+    ) {
       ($0.mark, $0.number, !$0.isWithdrawn)
     }
-    disputes = Self.index(file.sortedDisputes, .dispute) { ($0.mark, $0.number, $0.isOpen) }
+    disputes = Self.index(
+      file.sortedDisputes.filter { dispute in
+        dispute.resolved.map { !takenBack.contains($0.position) } ?? true
+      }, .dispute
+    ) { ($0.mark, $0.number, $0.isOpen) }
     conclusions = Self.index(
-      file.conclusions.values.sorted { $0.number < $1.number }, .conclusion
+      file.conclusions.values.filter {
+        !$0.isWithdrawn || !takenBack.contains($0.changed.position)
+      }.sorted { $0.number < $1.number }, .conclusion
     ) {
       ($0.mark, $0.number, !$0.isWithdrawn)
     }

@@ -42,8 +42,9 @@ public struct CorpusImporter: Sendable {
     let view = try await store.view(
       of: files.mentionedCases.union(others.map(\.slug)), at: basis)
     var planner = ImportPlanner(
-      view.state, exported: try await exported(files, before: basis), head: view.basis.position,
-      options, ProblemLog(), progress: progress)
+      view.state, exported: try await exported(files, before: basis),
+      takenBack: try await store.takenBack(), head: view.basis.position, options, ProblemLog(),
+      progress: progress)
     return try planner.plan(files, others: others)
   }
 
@@ -108,7 +109,8 @@ public struct CorpusImporter: Sendable {
     let log = ProblemLog()
     if let problems = table.problems { log.add(problems) }
     var planner = ImportPlanner(
-      view.state, head: view.basis.position, options, log, progress: progress)
+      view.state, takenBack: try await store.takenBack(), head: view.basis.position, options, log,
+      progress: progress)
     return try planner.plan(table.groups)
   }
 

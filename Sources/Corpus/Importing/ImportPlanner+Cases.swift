@@ -18,6 +18,9 @@ extension ImportPlanner {
           at: "kind"))
       return
     }
+    if old.isClosed, takenBack.contains(old.lastPosition) {
+      script.add(ReopenCase(slug, reason: reasonOfReturn), from: entry.origin)
+    }
     let name = entry.content.name ?? old.name
     let verdict = Verdict(
       isSame: old.name == name, digest: mark.digest, mark: old.mark, hasDiverged: old.hasDiverged,
@@ -46,23 +49,53 @@ extension ImportPlanner {
     _ entry: ClaimEntry, _ slug: Slug, _ index: CaseIndex, _ ids: Set<String>
   ) -> Int? {
     if let id = entry.id, let old = index.claims[id] {
+      if isTakenBack(old) { return restore(old, as: entry, slug) }
       compare(entry, with: old, slug, id)
       return old.number
     }
     if let same = index.claim(saying: entry.draft, exceptMarkedWith: ids) {
       let reference = ItemReference(slug, .claim, same.number)
       adopted.insert(reference)
+      if isTakenBack(same) { return restore(same, as: entry, slug) }
       let isWithdrawn = same.status == .withdrawn
       note(
         isWithdrawn ? .diverged : .unchanged, .claim, entry.id ?? reference.local,
         .item(reference), entry.origin, isWithdrawn ? "it is withdrawn" : nil)
       return same.number
     }
+    return record(entry, slug)
+  }
+
+  private mutating func record(_ entry: ClaimEntry, _ slug: Slug) -> Int? {
     let mark = entry.id.map { ImportMark(id: $0, digest: entry.digest) }
     let reference = script.add(RecordClaim(slug, entry.draft, mark: mark), from: entry.origin)
     guard case .item(let item)? = reference else { return nil }
     note(.recorded, .claim, entry.id ?? item.local, reference, entry.origin)
     return item.number
+  }
+
+  private func isTakenBack(_ claim: Claim) -> Bool {
+    claim.status == .withdrawn && takenBack.contains(claim.changed.position)
+  }
+
+  private var reasonOfReturn: String { options.message ?? "imported again" }
+
+  /// Lets a claim whose import was undone stand again, as the entry has it now. No claim is recorded twice.
+  private mutating func restore(_ old: Claim, as entry: ClaimEntry, _ slug: Slug) -> Int? {
+    // No claim passes from one source to another.
+    guard entry.draft.source == old.content.source.text else { return record(entry, slug) }
+    let reference = ItemReference(slug, .claim, old.number)
+    script.add(ReinstateClaim(reference, reason: reasonOfReturn), from: entry.origin)
+    let edit = ClaimEdit(from: ClaimDraft(old.content), to: entry.draft)
+    if !edit.isEmpty {
+      let mark = entry.id.map { ImportMark(id: $0, digest: entry.digest) }
+      script.add(
+        CorrectClaim(
+          reference, edit, kind: options.correctionKind ?? edit.likelyKind,
+          reason: reasonOfReturn, mark: mark), from: entry.origin)
+    }
+    note(.recorded, .claim, entry.id ?? reference.local, .item(reference), entry.origin)
+    return old.number
   }
 
   private mutating func compare(_ entry: ClaimEntry, with old: Claim, _ slug: Slug, _ id: String) {

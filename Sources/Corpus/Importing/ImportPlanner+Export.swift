@@ -6,7 +6,8 @@ extension ImportPlanner {
   /// What the case holds, by the ids of the files.
   mutating func index(of slug: Slug) -> CaseIndex {
     if let known = indexes[slug] { return known }
-    let index = CaseIndex(before.cases[slug], exported: exported?.cases[slug])
+    let index = CaseIndex(
+      before.cases[slug], exported: exported?.cases[slug], takenBack: takenBack)
     indexes[slug] = index
     return index
   }

@@ -7,6 +7,8 @@ struct ImportPlanner {
   let before: CasebookState
   /// The casebook as it was when the files were written from it; nil when they were not.
   let exported: CasebookState?
+  /// Positions of events that took something back: what they withdrew counts as never imported.
+  let takenBack: Set<Int64>
   let options: ImportOptions
   let log: ProblemLog
   /// Told after each entry how many of how many are done.
@@ -26,11 +28,12 @@ struct ImportPlanner {
   var adopted: Set<ItemReference> = []
 
   init(
-    _ state: CasebookState, exported: CasebookState? = nil, head: Int64, _ options: ImportOptions,
-    _ log: ProblemLog, progress: @escaping (Int, Int) -> Void
+    _ state: CasebookState, exported: CasebookState? = nil, takenBack: Set<Int64> = [], head: Int64,
+    _ options: ImportOptions, _ log: ProblemLog, progress: @escaping (Int, Int) -> Void
   ) {
     before = state
     self.exported = exported
+    self.takenBack = takenBack
     self.options = options
     self.log = log
     self.progress = progress
