@@ -4,19 +4,29 @@ public import struct FoundationEssentials.UUID
 import StrictJSON
 
 extension CasebookStore {
-  /// The request that undoes what the connected person last did in this casebook. It is refused if the cases and sources
+  /// The request that undoes what the connected person last did in this casebook, or what they did at a position. It is refused if the cases and sources
   /// concerned change before it is carried out; one carried out before stays what it was.
   ///
   /// - Parameters:
+  ///   - position: an event of the request to undo; nil for the last request.
   ///   - reason: why, for the history.
   ///   - id: the identity of the new request, when the caller chose one.
   /// - Returns: the request, to be carried out.
   /// - Throws: `Refusal` when there is nothing to undo, something has changed since, or it has no opposite.
-  public func undoing(reason: String, id: UUID?) async throws -> Request {
-    let canonicalText = JSON.object(["command": "undo", "reason": .string(reason)]).canonicalText
+  public func undoing(
+    _ position: Int64? = nil, reason: String, id: UUID?
+  ) async throws -> Request {
+    var asked: [(String, JSON)] = [("command", "undo"), ("reason", .string(reason))]
+    if let position { asked.append(("position", .integer(position))) }
+    let canonicalText = JSON.object(JSONObject(asked)).canonicalText
     let repeated = Request(id: id, [], canonicalText: canonicalText)
     if try await firstReceipt(of: repeated) != nil { return repeated }
-    guard let last = try await log.lastRequest(of: casebookID) else {
+    guard let last = try await log.lastRequest(of: casebookID, at: position) else {
+      if let position {
+        throw Refusal(
+          .notUndoable, "@\(position) is not of a request of yours in \(slug)",
+          remedy: "Look at it with: dossier log show @\(position)")
+      }
       throw Refusal(
         .notUndoable, "you have not changed anything in \(slug) yet",
         remedy: "Nothing needs to be undone.")
@@ -28,7 +38,10 @@ extension CasebookStore {
     let now = try await view(of: cases).state
     let commands = try Compensation(
       undoing: facts,
-      before: try await view(of: cases, at: basis(before: last.lowerBound)).state, now: now
+      before: try await view(of: cases, at: basis(before: last.lowerBound)).state,
+      left: try await view(of: cases, at: log.resolve(.position(last.upperBound), of: casebookID))
+        .state,
+      now: now
     ).commands(reason: reason)
     let touched = facts.map(\.stream).filter { $0.kind != .casebook }
     var request = Request(

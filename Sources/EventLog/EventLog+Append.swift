@@ -114,14 +114,19 @@ extension EventLog {
     return reply
   }
 
-  /// The positions of the connected person's last request in a casebook; nil when there is none. What a file names them
-  /// as the author of, or another made who bore the same name, is not theirs.
-  public func lastRequest(of casebook: UUID) async throws -> ClosedRange<Int64>? {
+  /// The positions of the connected person's last request in a casebook, or of the one with an event at `position`; nil
+  /// when there is none. What a file names them as the author of, or another made who bore the same name, is not theirs.
+  public func lastRequest(
+    of casebook: UUID, at position: Int64? = nil
+  ) async throws -> ClosedRange<Int64>? {
+    let wanted: PostgresQuery =
+      if let position { "AND \(position) BETWEEN first_position AND last_position" } else { "" }
     let rows = try await pool.query(
       """
       SELECT first_position, last_position FROM dossier.append_request
       WHERE casebook_id = \(casebook) AND recorded_by = session_user
         AND role_id = (SELECT quote_ident(session_user)::regrole) AND command_hash IS NOT NULL
+        \(wanted)
       ORDER BY first_position DESC LIMIT 1
       """)
     guard let row = rows.first else { return nil }

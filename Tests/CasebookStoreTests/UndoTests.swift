@@ -41,6 +41,52 @@ import struct FoundationEssentials.UUID
     }
   }
 
+  @Test("An earlier request is undone by a position in it, two steps back")
+  func earlierRequest() async throws {
+    try await withCasebook { database, desk in
+      try await desk.prepare()
+      try await desk.perform(statement("one"))
+      try await desk.perform(statement("two"), statement("three"))
+      let head = try await desk.head()
+
+      for position in [head, head - 2] {
+        _ = try await desk.store.perform(
+          desk.store.undoing(position, reason: "wrong page", id: nil))
+      }
+
+      #expect(try await desk.state("anna").statements() == [])
+      let other = try await database.join(desk, as: "bo")
+      for desk in [desk, other] {
+        let refusal = try await #require(throws: Refusal.self) {
+          try await desk.store.undoing(head, reason: "again", id: nil)
+        }
+        #expect(refusal.rule == .notUndoable)
+      }
+      await other.leave()
+    }
+  }
+
+  @Test("Steps back on one claim go one by one, the last first")
+  func stepsBackOnOneClaim() async throws {
+    try await withCasebook { _, desk in
+      try await desk.prepare()
+      try await desk.perform(statement("one"))
+      let first = try await desk.head()
+      try await desk.perform(correct("anna/c1", "two"))
+      try await desk.perform(correct("anna/c1", "three"))
+
+      await #expect(throws: Refusal.self) {
+        try await desk.store.undoing(first + 1, reason: "so", id: nil)
+      }
+      for position in [first + 2, first + 1] {
+        _ = try await desk.store.perform(desk.store.undoing(position, reason: "so", id: nil))
+      }
+      #expect(try await desk.state("anna").statements() == ["one"])
+      _ = try await desk.store.perform(desk.store.undoing(first, reason: "so", id: nil))
+      #expect(try await desk.state("anna").statements() == [])
+    }
+  }
+
   @Test("Only one's own last request is undone, not what others did since")
   func ownRequestsOnly() async throws {
     try await withCasebook { database, desk in

@@ -2,7 +2,12 @@
 extension Compensation {
   func undoClaim(_ reference: ItemReference, _ reason: String) throws(Refusal) -> [any Command] {
     let current = try now.caseFile(reference.home).claim(reference)
-    try requireUntouched(.item(reference), current.changed.position)
+    let left = left?.cases[reference.home]?.claims[reference.number]
+    try requireUntouched(
+      .item(reference), current.changed.position,
+      isAsLeft: left.map {
+        $0.status == current.status && $0.content.isIdentical(to: current.content)
+      } ?? false)
     guard let old = before.cases[reference.home]?.claims[reference.number] else {
       return current.status == .current ? [WithdrawClaim(reference, reason: reason)] : []
     }
@@ -45,7 +50,12 @@ extension Compensation {
 
   func undoCitation(_ reference: ItemReference, _ reason: String) throws(Refusal) -> [any Command] {
     let current = try now.caseFile(reference.home).citation(reference)
-    try requireUntouched(.item(reference), current.changed.position)
+    let left = left?.cases[reference.home]?.citations[reference.number]
+    try requireUntouched(
+      .item(reference), current.changed.position,
+      isAsLeft: left.map {
+        $0.isWithdrawn == current.isWithdrawn && $0.content.isIdentical(to: current.content)
+      } ?? false)
     guard let old = before.cases[reference.home]?.citations[reference.number] else {
       return current.isWithdrawn ? [] : [WithdrawCitation(reference, reason: reason)]
     }
@@ -61,7 +71,12 @@ extension Compensation {
     _ reference: ItemReference, _ reason: String
   ) throws(Refusal) -> [any Command] {
     let current = try now.caseFile(reference.home).conclusion(reference)
-    try requireUntouched(.item(reference), current.changed.position)
+    let left = left?.cases[reference.home]?.conclusions[reference.number]
+    try requireUntouched(
+      .item(reference), current.changed.position,
+      isAsLeft: left.map {
+        $0.isWithdrawn == current.isWithdrawn && $0.content.isIdentical(to: current.content)
+      } ?? false)
     guard let old = before.cases[reference.home]?.conclusions[reference.number] else {
       return current.isWithdrawn ? [] : [WithdrawConclusion(reference, reason: reason)]
     }
@@ -76,7 +91,12 @@ extension Compensation {
     _ reference: ItemReference, _ stream: StreamAddress, _ reason: String
   ) throws(Refusal) -> [any Command] {
     guard let current = now.annotations(of: stream)?[reference.number] else { return [] }
-    try requireUntouched(.item(reference), current.changed.position)
+    let left = left?.annotations(of: stream)?[reference.number]
+    try requireUntouched(
+      .item(reference), current.changed.position,
+      isAsLeft: left.map {
+        $0.isWithdrawn == current.isWithdrawn && $0.content.isIdentical(to: current.content)
+      } ?? false)
     guard let annotation = before.annotations(of: stream)?[reference.number] else {
       return current.isWithdrawn ? [] : [WithdrawAnnotation(reference, reason: reason)]
     }

@@ -4,13 +4,18 @@ public struct Compensation {
   let facts: [Fact]
   /// The casebook before the request.
   let before: CasebookState
+  /// The casebook as the request left it; nil when it is not known, and then all that was changed since counts.
+  let left: CasebookState?
   /// The casebook now.
   let now: CasebookState
 
-  /// Prepares to undo the request that appended `facts`; both states hold the cases those facts are about.
-  public init(undoing facts: [Fact], before: CasebookState, now: CasebookState) {
+  /// Prepares to undo the request that appended `facts`; all states hold the cases those facts are about.
+  public init(
+    undoing facts: [Fact], before: CasebookState, left: CasebookState? = nil, now: CasebookState
+  ) {
     self.facts = facts
     self.before = before
+    self.left = left
     self.now = now
   }
 
@@ -114,9 +119,12 @@ extension Compensation {
     hadDiverged ? nil : old
   }
 
-  /// Refuses when the last change was made by an event that is not the request's.
-  func requireUntouched(_ reference: Reference, _ position: Int64) throws(Refusal) {
-    guard facts.contains(where: { $0.position == position }) else {
+  /// Refuses when the last change was made by an event that is not the request's, unless it is again as the request
+  /// left it.
+  func requireUntouched(
+    _ reference: Reference, _ position: Int64, isAsLeft: Bool = false
+  ) throws(Refusal) {
+    guard isAsLeft || facts.contains(where: { $0.position == position }) else {
       throw refusal(
         "\(reference) was changed again since, at @\(position)",
         "Look at it with: dossier history \(reference.home.map(\.text) ?? reference.description)")
