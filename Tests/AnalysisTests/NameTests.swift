@@ -46,6 +46,15 @@ import Testing
     #expect(try relation(left, right, of: "name") == .conflict)
   }
 
+  @Test("too long for one are compared by their words")
+  func long() throws {
+    let text = String(repeating: "ja ju jo je ji ", count: 2_000)
+    for predicate in ["name", "birth.place"] {
+      #expect(try relation(text, text, of: predicate) == .agree)
+      #expect(try relation(text, text + "a", of: predicate) == .conflict)
+    }
+  }
+
   @Test(
     "places by their words",
     arguments: [

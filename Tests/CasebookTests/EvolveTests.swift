@@ -118,6 +118,14 @@ import Testing
       "stated before")
   }
 
+  @Test("a number is given in its turn: every one takes an event of its stream")
+  func turns() throws {
+    // It would leave none to be given.
+    contradicts(
+      try world(), .claimRecorded(999_999_999, .bare(.unknown), nil), on: gouzenko,
+      voice: "fbi-1955", "the number 999999999 is not the next")
+  }
+
   @Test("nobody speaks in another's voice")
   func voices() throws {
     let message = "cannot be recorded or changed in the voice of"

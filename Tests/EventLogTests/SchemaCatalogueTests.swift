@@ -305,6 +305,19 @@ struct SchemaCatalogueTests {
     }
   }
 
+  @Test("is not as it should be where the guards let sessions to come pass unasked")
+  func openDoors() async throws {
+    try await withKeeper { database, ana in
+      let name = try #require(database.configuration.database)
+      try await database.asSuperuser { connection in
+        try await connection.query("ALTER DATABASE \(identifier: name) SET dossier.migrating = on")
+      }
+      let found = try await ana.log.verifySchema().differences.map(\.description)
+      #expect(
+        found == ["setting dossier.migrating of database \(name) is none of Dossier's"])
+    }
+  }
+
   @Test("lacks the guards of commands only where no superuser can be had")
   func hosted() async throws {
     try await withPrivateServer { server in

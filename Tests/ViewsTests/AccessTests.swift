@@ -19,6 +19,24 @@ import Testing
     return try await database.desk(person, at: desk)
   }
 
+  @Test("Whoever holds a view keeps nobody from an answer: it is folded from the log instead")
+  func held() async throws {
+    try await withCasebook { _, desk in
+      try await desk.prepare()
+      try await desk.buildViews()
+      try await desk.perform(statement("newer"))
+      let head = try await desk.head()
+      let holder = try await PostgresConnection.connect(desk.configuration)
+      try await holder.query("BEGIN")
+      try await holder.query(
+        "SELECT dossier.hold_generation(\(desk.store.casebookID), \(ClaimView.name))")
+      #expect(try await !desk.views.reaches(head, ClaimView.self))
+      try await holder.query("COMMIT")
+      await holder.close()
+      #expect(try await desk.views.reaches(head, ClaimView.self))
+    }
+  }
+
   @Test(
     "Writing members may rebuild, and the service that keeps views may with reading access",
     arguments: [

@@ -7,13 +7,14 @@ extension ViewStore {
 
   /// Carries a generation on to a position, a few hundred events a transaction: its rows and its position change
   /// together. Whoever else carries it on at the same time waits, and nothing is applied twice. The generation may be
-  /// known as it stood lately; `voidings` are those that the log knew at `target` or later.
+  /// known as it stood lately; `voidings` are those that the log knew at `target` or later. `patience` bounds the wait
+  /// for whoever holds the generation, as PostgreSQL writes a time; the session's own bound is kept without one.
   ///
   /// - Returns: where it stands: at `target`.
   @discardableResult
   nonisolated(nonsending) func advance(
     _ projection: any Projection.Type, _ generation: Generation, to target: Int64,
-    _ voidings: Voidings
+    _ voidings: Voidings, patience: String? = nil
   ) async throws -> Int64 {
     let staging = RowStaging(
       projection: projection, casebook: casebook, generation: generation.id)
@@ -21,7 +22,7 @@ extension ViewStore {
       var position = generation.position
       while position < target {
         position = try await connection.transaction { connection in
-          try await step(staging, voidings, since: position, limit: target, connection)
+          try await step(staging, voidings, since: position, limit: target, patience, connection)
         }
       }
       return position
@@ -31,7 +32,7 @@ extension ViewStore {
   /// One transaction's worth; the position where the generation stands then. When somebody else has carried it on,
   /// that is all that is found out.
   private nonisolated(nonsending) func step(
-    _ staging: RowStaging, _ voidings: Voidings, since: Int64, limit: Int64,
+    _ staging: RowStaging, _ voidings: Voidings, since: Int64, limit: Int64, _ patience: String?,
     _ connection: PostgresConnection
   ) async throws -> Int64 {
     let projection = staging.projection
@@ -39,9 +40,10 @@ extension ViewStore {
     let isMoved = try await translatingRefusal(of: projection) {
       try await connection.query(
         """
-        SELECT dossier.advance_generation(
-          \(casebook), \(projection.name), \(staging.generation), \(since), \(position))
-        """)[0].decode(Bool.self, at: 0)
+        SELECT set_config('lock_timeout', coalesce(\(patience as String?), current_setting('lock_timeout')), true),
+          dossier.advance_generation(
+            \(casebook), \(projection.name), \(staging.generation), \(since), \(position))
+        """)[0].decode(Bool.self, at: 1)
     }
     guard isMoved else {
       let others = try await generations(of: projection, on: connection)

@@ -3,14 +3,15 @@ import EventLog
 import PostgresClient
 
 extension ViewStore {
-  /// Carries the generation that readers see on to the end of the log, or to `target`.
+  /// Carries the generation that readers see on to the end of the log, or to `target`. `patience` bounds the wait for
+  /// whoever holds it, as PostgreSQL writes a time.
   ///
   /// - Returns: where it stands then.
   /// - Throws: `ViewError.notBuilt` before the first build; `ViewError.outdated` when another version of the view folded
   ///   the rows, since those of two do not mix.
   @discardableResult
   public func catchUp(
-    _ projection: any Projection.Type, to target: Int64? = nil
+    _ projection: any Projection.Type, to target: Int64? = nil, patience: String? = nil
   ) async throws -> Int64 {
     while true {
       guard let outlook = try await outlook(of: projection) else {
@@ -25,7 +26,7 @@ extension ViewStore {
       guard active.position < end else { return active.position }
       do {
         let voidings = outlook.hasVoidings ? try await Voidings(log, casebook) : .none
-        return try await advance(projection, active, to: end, voidings)
+        return try await advance(projection, active, to: end, voidings, patience: patience)
       } catch ViewError.replaced {
         // A rebuild has just put another one in its place.
         continue
