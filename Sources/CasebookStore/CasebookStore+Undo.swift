@@ -4,8 +4,8 @@ public import struct FoundationEssentials.UUID
 import StrictJSON
 
 extension CasebookStore {
-  /// The request that undoes what the connected person last did in this casebook, or what they did at a position. It is refused if the cases and sources
-  /// concerned change before it is carried out; one carried out before stays what it was.
+  /// The request that undoes what the connected person last did in this casebook, or what they did at a position. It is
+  /// refused if the cases and sources concerned change before it is carried out; one carried out before stays what it was.
   ///
   /// - Parameters:
   ///   - position: an event of the request to undo; nil for the last request.

@@ -122,6 +122,25 @@ import struct FoundationEssentials.UUID
     }
   }
 
+  @Test("What somebody else has come back to is not undone, though it is as one left it")
+  func returnedTo() async throws {
+    try await withCasebook { database, desk in
+      try await desk.prepare()
+      let other = try await database.join(desk, as: "bo")
+      try await desk.perform(statement("one"))
+      try await desk.perform(correct("anna/c1", "two"))
+      try await other.perform(correct("anna/c1", "three"))
+      try await other.perform(correct("anna/c1", "two"))
+
+      let refusal = try await #require(throws: Refusal.self) {
+        try await desk.store.undoing(reason: "mine", id: nil)
+      }
+
+      #expect(refusal.rule == .notUndoable)
+      await other.leave()
+    }
+  }
+
   @Test("What somebody else changes while the undo is on its way is not undone")
   func changedInBetween() async throws {
     try await withCasebook { database, desk in

@@ -2,12 +2,8 @@
 extension Compensation {
   func undoClaim(_ reference: ItemReference, _ reason: String) throws(Refusal) -> [any Command] {
     let current = try now.caseFile(reference.home).claim(reference)
-    let left = left?.cases[reference.home]?.claims[reference.number]
     try requireUntouched(
-      .item(reference), current.changed.position,
-      isAsLeft: left.map {
-        $0.status == current.status && $0.content.isIdentical(to: current.content)
-      } ?? false)
+      .item(reference), current, left: left?.cases[reference.home]?.claims[reference.number])
     guard let old = before.cases[reference.home]?.claims[reference.number] else {
       return current.status == .current ? [WithdrawClaim(reference, reason: reason)] : []
     }
@@ -17,9 +13,9 @@ extension Compensation {
       commands.append(ReinstateClaim(reference, reason: reason))
     }
     if !edit.isEmpty {
-      let mark = mark(old.mark, unless: old.hasDiverged)
       commands.append(
-        CorrectClaim(reference, edit, kind: .interpretation, reason: reason, mark: mark))
+        CorrectClaim(
+          reference, edit, kind: .interpretation, reason: reason, mark: old.standingMark))
     }
     if old.status == .withdrawn, current.status == .current || !edit.isEmpty {
       commands.append(WithdrawClaim(reference, reason: reason))
@@ -50,16 +46,12 @@ extension Compensation {
 
   func undoCitation(_ reference: ItemReference, _ reason: String) throws(Refusal) -> [any Command] {
     let current = try now.caseFile(reference.home).citation(reference)
-    let left = left?.cases[reference.home]?.citations[reference.number]
     try requireUntouched(
-      .item(reference), current.changed.position,
-      isAsLeft: left.map {
-        $0.isWithdrawn == current.isWithdrawn && $0.content.isIdentical(to: current.content)
-      } ?? false)
+      .item(reference), current, left: left?.cases[reference.home]?.citations[reference.number])
     guard let old = before.cases[reference.home]?.citations[reference.number] else {
       return current.isWithdrawn ? [] : [WithdrawCitation(reference, reason: reason)]
     }
-    let mark = mark(old.mark, unless: old.hasDiverged)
+    let mark = old.standingMark
     if current.isWithdrawn { return [AddCitation(reference.home, old.content, mark: mark)] }
     if current.content.isIdentical(to: old.content) { return [] }
     return [
@@ -71,17 +63,13 @@ extension Compensation {
     _ reference: ItemReference, _ reason: String
   ) throws(Refusal) -> [any Command] {
     let current = try now.caseFile(reference.home).conclusion(reference)
-    let left = left?.cases[reference.home]?.conclusions[reference.number]
     try requireUntouched(
-      .item(reference), current.changed.position,
-      isAsLeft: left.map {
-        $0.isWithdrawn == current.isWithdrawn && $0.content.isIdentical(to: current.content)
-      } ?? false)
+      .item(reference), current, left: left?.cases[reference.home]?.conclusions[reference.number])
     guard let old = before.cases[reference.home]?.conclusions[reference.number] else {
       return current.isWithdrawn ? [] : [WithdrawConclusion(reference, reason: reason)]
     }
     let draft = ConclusionDraft(old.content)
-    let mark = mark(old.mark, unless: old.hasDiverged)
+    let mark = old.standingMark
     if current.isWithdrawn { return [DrawConclusion(reference.home, draft, mark: mark)] }
     if current.content.isIdentical(to: old.content) { return [] }
     return [ReviseConclusion(reference, ConclusionEdit(draft), reason: reason, mark: mark)]
@@ -91,22 +79,17 @@ extension Compensation {
     _ reference: ItemReference, _ stream: StreamAddress, _ reason: String
   ) throws(Refusal) -> [any Command] {
     guard let current = now.annotations(of: stream)?[reference.number] else { return [] }
-    let left = left?.annotations(of: stream)?[reference.number]
     try requireUntouched(
-      .item(reference), current.changed.position,
-      isAsLeft: left.map {
-        $0.isWithdrawn == current.isWithdrawn && $0.content.isIdentical(to: current.content)
-      } ?? false)
-    guard let annotation = before.annotations(of: stream)?[reference.number] else {
+      .item(reference), current, left: left?.annotations(of: stream)?[reference.number])
+    guard let old = before.annotations(of: stream)?[reference.number] else {
       return current.isWithdrawn ? [] : [WithdrawAnnotation(reference, reason: reason)]
     }
-    let old = annotation.content
-    let mark = mark(annotation.mark, unless: annotation.hasDiverged)
-    if current.isWithdrawn { return [AddAnnotation(old, mark: mark)] }
-    if current.content.isIdentical(to: old) { return [] }
+    let (content, mark) = (old.content, old.standingMark)
+    if current.isWithdrawn { return [AddAnnotation(content, mark: mark)] }
+    if current.content.isIdentical(to: content) { return [] }
     return [
       ReviseAnnotation(
-        reference, text: old.text, motivation: .some(old.motivation), tags: old.tags,
+        reference, text: content.text, motivation: .some(content.motivation), tags: content.tags,
         reason: reason, mark: mark)
     ]
   }
@@ -140,9 +123,8 @@ extension Compensation {
     guard let oldName = old.name else {
       throw refusal("\(slug) had no name before", "Give it another: dossier case rename \(slug)")
     }
-    let renaming = RenameCase(
-      slug, name: oldName, reason: reason, mark: mark(old.mark, unless: old.hasDiverged))
-    return isSameText(oldName, name) ? [] : [renaming]
+    return isSameText(oldName, name)
+      ? [] : [RenameCase(slug, name: oldName, reason: reason, mark: old.standingMark)]
   }
 
   /// Refuses when the case is no longer as the request's last word on it left it.

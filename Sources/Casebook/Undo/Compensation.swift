@@ -73,16 +73,14 @@ public struct Compensation {
 
     case .sourceAmended:
       let old = before.sources[home]
-      let mark = mark(old?.mark, unless: old?.hasDiverged == true)
       return try original(
         "source \(home)", before: old?.content, now: now.sources[home]?.content
-      ).map { [AmendSource($0, reason: reason, mark: mark)] } ?? []
+      ).map { [AmendSource($0, reason: reason, mark: old?.standingMark)] } ?? []
     case .predicateRevised(let id, _):
       let old = before.register?.entry(id)
-      let mark = mark(old?.mark, unless: old?.hasDiverged == true)
       return try original(
         "predicate \(id)", before: old?.predicate, now: now.register?.predicate(id)
-      ).map { [RevisePredicate($0, reason: reason, mark: mark)] } ?? []
+      ).map { [RevisePredicate($0, reason: reason, mark: old?.standingMark)] } ?? []
     case .tabulationStated(let content, _):
       _ = try original(
         "tabulation/\(content.id)", before: content,
@@ -90,11 +88,13 @@ public struct Compensation {
       return [WithdrawTabulation(content.id, reason: reason)]
     case .tabulationCorrected(let id, let revision):
       let old = before.register?.tabulation(id)
-      let mark = mark(old?.mark, unless: old?.hasDiverged == true)
       return try original(
         "tabulation/\(id)", before: old?.content, now: now.register?.tabulation(id)?.content
       ).map {
-        [CorrectTabulation($0, kind: revision.kind ?? .interpretation, reason: reason, mark: mark)]
+        [
+          CorrectTabulation(
+            $0, kind: revision.kind ?? .interpretation, reason: reason, mark: old?.standingMark)
+        ]
       } ?? []
 
     case .accessGranted(let content):
@@ -114,21 +114,23 @@ public struct Compensation {
 // MARK: What must hold
 
 extension Compensation {
-  /// The mark to give back: what a file spoke for before the request, it speaks for again.
-  func mark(_ old: ImportMark?, unless hadDiverged: Bool) -> ImportMark? {
-    hadDiverged ? nil : old
-  }
-
-  /// Refuses when the last change was made by an event that is not the request's, unless it is again as the request
-  /// left it.
-  func requireUntouched(
-    _ reference: Reference, _ position: Int64, isAsLeft: Bool = false
-  ) throws(Refusal) {
-    guard isAsLeft || facts.contains(where: { $0.position == position }) else {
+  /// Refuses when the last change was made by an event that is not the request's.
+  func requireUntouched(_ reference: Reference, _ position: Int64) throws(Refusal) {
+    guard facts.contains(where: { $0.position == position }) else {
       throw refusal(
         "\(reference) was changed again since, at @\(position)",
         "Look at it with: dossier history \(reference.home.map(\.text) ?? reference.description)")
     }
+  }
+
+  /// The same, unless whoever made the request changed it since and it is again as the request left it: so one goes back
+  /// step by step. What somebody else has come back to is theirs to say.
+  func requireUntouched<Item: Undoable>(
+    _ reference: Reference, _ current: Item, left: Item?
+  ) throws(Refusal) {
+    let isOwn = facts.contains { isSameText($0.recordedBy, current.changed.by) }
+    if isOwn, left?.isAs(current) == true { return }
+    try requireUntouched(reference, current.changed.position)
   }
 
   /// What to go back to; nil when the request as a whole changed nothing.
