@@ -37,8 +37,8 @@ public struct KnownRoot: Hashable, Sendable {
 
 extension EventLog {
   /// Recomputes every leaf from the stored columns, the tree, and the order of the log, and holds every event against
-  /// the rules for what may enter. Reads each event once and folds none; memory grows with the number of streams, not
-  /// of events. Requests are looked at where the connected person may see them.
+  /// the rules for what may enter. Reads each event once and folds none; memory grows with the number of streams and of
+  /// broken rules, not of events. Requests are looked at where the connected person may see them.
   ///
   /// - Parameters:
   ///   - casebook: the casebook.

@@ -27,12 +27,13 @@ struct RuleWalk {
 
   /// Takes the next event in the order of the log.
   mutating func step(_ event: RecordedEvent) {
-    faults[event.position] = fault(in: event)
+    let fault = fault(in: event)
+    if let fault { faults[event.position] = fault }
     if event.type == "source.registered", event.stream.kind == .source {
       sources.insert(event.stream.id)
     }
     if event.type == "event.voided" {
-      if faults[event.position] == nil { faults[target(of: event)] = nil }
+      if fault == nil { faults[target(of: event)] = nil }
       voids.insert(event.position)
     }
   }
