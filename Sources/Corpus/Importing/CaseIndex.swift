@@ -18,29 +18,26 @@ struct CaseIndex {
   /// were written from it. What the events at `takenBack` withdrew is not there, but for claims: those can stand again.
   init(_ file: Case?, exported: Case? = nil, takenBack: Set<Int64> = []) {
     guard let file else { return }
+    let counts = { (isWithdrawn: Bool, changed: Stamp) in
+      !isWithdrawn || !takenBack.contains(changed.position)
+    }
     claims = Self.index(file.sortedClaims, .claim) { ($0.mark, $0.number, $0.status == .current) }
     citations = Self.index(
-      file.sortedCitations.filter { !$0.isWithdrawn || !takenBack.contains($0.changed.position) },
-      .citation
+      file.sortedCitations.filter { counts($0.isWithdrawn, $0.changed) }, .citation
     ) {
       ($0.mark, $0.number, !$0.isWithdrawn)
     }
     annotations = Self.index(
-      file.annotations.sorted.filter {
-        !$0.isWithdrawn || !takenBack.contains($0.changed.position)
-      }, .annotation
+      file.annotations.sorted.filter { counts($0.isWithdrawn, $0.changed) }, .annotation
     ) {
       ($0.mark, $0.number, !$0.isWithdrawn)
     }
     disputes = Self.index(
-      file.sortedDisputes.filter { dispute in
-        dispute.resolved.map { !takenBack.contains($0.position) } ?? true
-      }, .dispute
+      file.sortedDisputes.filter { $0.resolved.map { counts(true, $0) } ?? true }, .dispute
     ) { ($0.mark, $0.number, $0.isOpen) }
     conclusions = Self.index(
-      file.conclusions.values.filter {
-        !$0.isWithdrawn || !takenBack.contains($0.changed.position)
-      }.sorted { $0.number < $1.number }, .conclusion
+      file.conclusions.values.filter { counts($0.isWithdrawn, $0.changed) }
+        .sorted { $0.number < $1.number }, .conclusion
     ) {
       ($0.mark, $0.number, !$0.isWithdrawn)
     }
