@@ -52,10 +52,11 @@ struct PredicateTests {
           + "--term scrapped='sold for scrap' --qualifier date=date --qualifier by=term:storm,enemy"
       )
       try await desk.done("claim record smith ship.fate sunk -s book -l 'p. 1' --with by=storm")
-      try await desk.done(
+      let revised = try await desk.done(
         "predicate revise ship.fate --label End --term wrecked --term sunk='to the bottom' "
           + "--drop-term scrapped --qualifier place=place --drop-qualifier by --values one -m better"
       )
+      #expect(revised.output.contains("(ship.fate)"))
       let shown = try await desk.json("predicate show ship.fate")
       #expect(
         shown["predicates"] == [

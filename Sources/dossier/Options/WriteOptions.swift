@@ -50,12 +50,13 @@ struct WriteOptions: ParsableArguments {
   ///   - what: what it is: "reason", "grounds".
   ///   - homes: the cases and sources that `--expect-version` is about.
   ///   - session: where to carry them out.
+  ///   - note: what is said in parentheses of what was done.
   ///   - quotes: whether quotes are held against the texts of their sources.
   ///   - commands: makes them of the explanation. Without one the casebook says what it asks for.
   /// - Throws: `RefusedCommand` and errors of the log; nothing is written then.
   func perform(
     explained message: String?, as what: String, on homes: [Slug], in session: Session,
-    quotes: QuoteOptions? = nil, _ commands: (String?) throws -> [any Command]
+    note: String? = nil, quotes: QuoteOptions? = nil, _ commands: (String?) throws -> [any Command]
   ) async throws {
     var explanation = try message.map { try TextArgument.read($0) }
     if message == nil, session.terminal.canEdit {
@@ -63,7 +64,7 @@ struct WriteOptions: ParsableArguments {
         request(commands("not written yet"), on: homes, quotes))
       explanation = try await TextArgument.readOrEdit(nil, what: what, session)
     }
-    try await perform(commands(explanation), on: homes, in: session, quotes: quotes)
+    try await perform(commands(explanation), on: homes, in: session, note: note, quotes: quotes)
   }
 
   func perform(_ request: Request, in session: Session, note: String? = nil) async throws {

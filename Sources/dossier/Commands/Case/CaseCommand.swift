@@ -3,7 +3,7 @@ import ArgumentParser
 /// `dossier case`
 struct CaseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "case", abstract: "Files on persons, groups and events.",
+    commandName: "case", abstract: "Files on persons, groups, places, works and events.",
     discussion: """
       EXAMPLES
         dossier case list

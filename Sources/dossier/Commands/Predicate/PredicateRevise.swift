@@ -42,7 +42,7 @@ struct PredicateRevise: AsyncParsableCommand {
     edit.droppedQualifiers = dropQualifier
     edit.droppedTerms = dropTerm
     let change = edit
-    try await write.perform(explained: message, as: "reason", on: [], in: .open(global)) {
+    try await write.perform(explained: message, as: "reason", on: [], in: .open(global), note: id) {
       [EditPredicate(id, change, reason: $0)]
     }
   }
