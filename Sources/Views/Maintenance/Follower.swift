@@ -61,14 +61,13 @@ public struct Follower: Sendable {
           hasConnected = true
           pause = .milliseconds(100)
         }
+      } catch where Task.isCancelled {
+        // Told to stop, it stops, whatever it was at, and however what it was at says so.
+        return
       } catch let error where hasConnected && Self.mayPass(error) {
         tell(nil, .disconnected("\(error)"))
         try? await Task.sleep(for: pause * Double.random(in: 0.5...1))
         pause = min(pause * 2, .seconds(10))
-      } catch let error as PostgresError where error.kind == .cancelled {
-        return
-      } catch is CancellationError {
-        return
       }
     }
   }

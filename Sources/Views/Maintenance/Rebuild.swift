@@ -103,8 +103,7 @@ public struct Rebuild: Sendable {
         generation: generation, oldGeneration: old, events: events, wasResumed: wasResumed,
         comparison: comparison, faults: try await views.faults(of: projection))
     } catch {
-      let wasInterrupted =
-        error is CancellationError || (error as? PostgresError)?.kind == .cancelled
+      let wasInterrupted = Task.isCancelled
       try? await views.end(
         job, wasInterrupted ? .interrupted : .failed, generation, events: 0,
         wasInterrupted ? nil : "\(error)")
