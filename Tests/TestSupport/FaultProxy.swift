@@ -36,6 +36,7 @@ public final class FaultProxy: Sendable {
   /// What happens then.
   private enum Deed {
     case cut, killClient, fallSilent
+    case call(@Sendable () -> Void)
   }
 
   private struct Fault {
@@ -111,6 +112,11 @@ public final class FaultProxy: Sendable {
     arm(Fault(moment: moment, cue: .countdown(count), deed: .killClient))
   }
 
+  /// Calls `deed` before the server sees what a client sends as number `count` from now, from 1, and passes that on.
+  public func call(atMessage count: Int, _ deed: @escaping @Sendable () -> Void) {
+    arm(Fault(moment: .beforeServerSees, cue: .countdown(count), deed: .call(deed)))
+  }
+
   private func arm(_ fault: Fault) { state.withLock { $0.fault = fault } }
 
   /// Cuts every line there is, and takes no new ones.
@@ -162,11 +168,13 @@ public final class FaultProxy: Sendable {
             state.hasStruck = moment == .beforeServerSees
           }
           if moment == .beforeServerSees { continue }
-        case (let deed, .beforeServerSees):
-          if deed == .killClient { line.killClient() }
+        case (.call(let deed), _): deed()
+        case (.cut, .beforeServerSees): return end(line)
+        case (.killClient, .beforeServerSees):
+          line.killClient()
           return end(line)
-        case (let deed, .afterServerAnswered):
-          line.swallow(killingClient: deed == .killClient)
+        case (.cut, .afterServerAnswered): line.swallow(killingClient: false)
+        case (.killClient, .afterServerAnswered): line.swallow(killingClient: true)
         }
       }
       guard line.write(bytes, to: line.server) else { break }

@@ -157,6 +157,35 @@ import Testing
     }
   }
 
+  @Test("Told to stop at any message to the server, it stops and reports no failure")
+  func toldToStop() async throws {
+    try await withCasebook { database, desk in
+      try await desk.prepare()
+      var count = 0
+      var isBuilt = false
+      while !isBuilt {
+        count += 1
+        let proxy = try FaultProxy(to: desk.configuration)
+        let there = try await database.desk(proxy.configuration, at: desk)
+        let follower = Following(there, every: .seconds(3_600))
+        proxy.call(atMessage: count) { follower.end() }
+        while let happening = await follower.next() {
+          switch happening {
+          case .tookOver: continue
+          case .advanced: isBuilt = true
+          case .stopped, .failed, .disconnected: Issue.record("\(happening) at message \(count)")
+          }
+          if isBuilt { follower.end() }
+        }
+        await follower.ended()
+        await there.leave()
+        proxy.close()
+      }
+      #expect(count > 20)
+      #expect(try await desk.views.check(ClaimView.self).differing == 0)
+    }
+  }
+
   @Test("It outlives a restart of the server")
   func restarted() async throws {
     try await withPrivateServer { server in
@@ -201,6 +230,12 @@ private final class Following: Sendable {
     _ desk: Desk, _ projections: [any Projection.Type] = [ClaimView.self], every interval: Duration
   ) {
     self.init(Follower(desk.store, projections, interval: interval))
+  }
+
+  /// The next thing that it tells; nil when it has ended.
+  func next() async -> Follower.Happening? {
+    var iterator = news.makeAsyncIterator()
+    return await iterator.next()?.happening
   }
 
   /// The first of what it tells from now on that `wanted` makes something of.

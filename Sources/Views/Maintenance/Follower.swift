@@ -61,7 +61,7 @@ public struct Follower: Sendable {
           hasConnected = true
           pause = .milliseconds(100)
         }
-      } catch where Task.isCancelled {
+      } catch _ where Task.isCancelled {
         // Told to stop, it stops, whatever it was at, and however what it was at says so.
         return
       } catch let error where hasConnected && Self.mayPass(error) {

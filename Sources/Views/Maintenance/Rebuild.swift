@@ -103,10 +103,10 @@ public struct Rebuild: Sendable {
         generation: generation, oldGeneration: old, events: events, wasResumed: wasResumed,
         comparison: comparison, faults: try await views.faults(of: projection))
     } catch {
-      let wasInterrupted = Task.isCancelled
-      try? await views.end(
-        job, wasInterrupted ? .interrupted : .failed, generation, events: 0,
-        wasInterrupted ? nil : "\(error)")
+      // Whoever is told to stop can say no more; the job counts as interrupted once its lock is gone.
+      if !Task.isCancelled {
+        try? await views.end(job, .failed, generation, events: 0, "\(error)")
+      }
       throw error
     }
   }
