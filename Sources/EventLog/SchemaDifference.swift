@@ -20,6 +20,12 @@ public struct SchemaDifference: Hashable, Sendable {
     self.kind = kind
   }
 
+  /// Whether it is what somebody may do, and not what is done: a role, or privileges.
+  public var isGrant: Bool {
+    if case .property(let property, _, _) = kind { return property.hasPrefix("privileges of ") }
+    return object.hasPrefix("role ")
+  }
+
   /// Whether it is one of the guards that PostgreSQL asks about commands: only a superuser can put them up.
   public var isMissingCommandGuard: Bool {
     kind == .isMissing && object.hasPrefix("event trigger ")

@@ -75,7 +75,7 @@ struct RestoreTests {
         """)
       try await keeper.tamper(
         """
-        ALTER TABLE dossier.event DISABLE TRIGGER USER;
+        ALTER TABLE dossier.event DISABLE TRIGGER refuse_change;
         UPDATE dossier.event SET recorded_by = 'bert' WHERE position = 7;
         ALTER TABLE dossier.event ENABLE ALWAYS TRIGGER refuse_change;
         """)
@@ -120,6 +120,38 @@ struct RestoreTests {
     }
   }
 
+  @Test(
+    "A backup of a schema that somebody had changed is refused with the change, and the database is as it was",
+    arguments: [
+      (
+        "CREATE FUNCTION dossier.later() RETURNS int RETURN 1",
+        "function dossier.later() is none of Dossier's"
+      ),
+      (
+        "ALTER FUNCTION dossier.text_digests(uuid) SET search_path = public",
+        "function dossier.text_digests(uuid)"
+      ),
+      ("DROP FUNCTION dossier.text_digests(uuid)", "dossier.text_digests(uuid) is missing"),
+      ("ALTER TABLE dossier.event ENABLE TRIGGER refuse_change", "fires in ordinary sessions only"),
+      ("UPDATE dossier.event_type SET access = 'write'", "row (casebook.created"),
+      ("ALTER TABLE dossier.event ADD COLUMN more text", "more"),
+    ])
+  func changedSchema(_ change: String, _ words: String) async throws {
+    try await withKeeper { keeper, _ in
+      try await keeper.tamper(change)
+      try await keeper.done("db backup changed.dump")
+      try await withTestDatabase(.migrated) { target in
+        let before = try await keeper.dump(target)
+        let outcome = try await keeper.restore("changed.dump", into: target)
+        #expect(outcome.status == 65)
+        let said = "somebody had changed the schema before changed.dump was written: "
+        #expect(outcome.errors.contains(said), "\(outcome.errors)")
+        #expect(outcome.errors.contains(words), "\(outcome.errors)")
+        #expect(try await keeper.dump(target) == before)
+      }
+    }
+  }
+
   @Test("Members whom the server does not know are named, with what makes them; nothing is changed")
   func unknownMembers() async throws {
     try await withPrivateServer { server in
@@ -149,6 +181,8 @@ struct RestoreTests {
         }
         let restored = try await office.restore("notes.dump", into: target)
         #expect(restored.status == 0, "\(restored.errors)")
+        let words = "table dossier.event: privileges of \"\(guest)\" is none of Dossier's"
+        #expect(restored.errors.contains(words), "\(restored.errors)")
       }
     }
   }
@@ -199,17 +233,23 @@ struct RestoreTests {
       try await TestDatabase(target).asSuperuser { _ = try await Migrator().migrate($0) }
       try await Sandbox.make(target) { keeper in
         try await keeper.done("db backup none.dump")
-        for name in ["dossier_restore_0a", "dossier_restore_0b", "dossier_restore_mine"] {
+        // No server process has the number 0.
+        var used = target
+        used.database = "dossier_restore_0_b"
+        for name in ["dossier_restore_0_a", "dossier_restore_0_b", "dossier_restore_mine"] {
           _ = try await Sandbox.makeDatabase(name, beside: target, prepared: false)
         }
-        var used = target
-        used.database = "dossier_restore_0b"
         try await TestDatabase(used).asSuperuser { connection in
+          // One whose maker is about to connect to it
+          let maker = try await connection.query("SELECT pg_backend_pid()")[0]
+            .decode(Int32.self, at: 0)
+          let young = "dossier_restore_\(maker)_c"
+          _ = try await Sandbox.makeDatabase(young, beside: target, prepared: false)
           #expect(try await keeper.restore("none.dump", into: target).status == 0)
           let names = try await connection.query(
             "SELECT datname::text FROM pg_database WHERE datname LIKE 'dossier%' ORDER BY 1"
           ).map { try $0.decode(String.self, at: 0) }
-          #expect(names == ["dossier_restore_0b", "dossier_restore_mine"])
+          #expect(names == ["dossier_restore_0_b", young, "dossier_restore_mine"])
         }
       }
     }

@@ -16,7 +16,7 @@ struct DatabaseRestore: AsyncParsableCommand {
         DOSSIER_HOME=/srv/restored dossier db restore casebooks-2026-03-01.dump
         dossier db restore casebooks-2026-03-01.dump --as mh
 
-      The backup is first tried in a database of its own, brought to this version's schema and verified. Only then is \
+      The backup is first tried in a database of its own, brought to this version's schema and verified, the schema and the logs. Only then is \
       the database changed, in one step. Members whom the embedded database does not know are kept as roles without \
       login; --as says which of them you are, if you log in here under another name.
       """)
@@ -48,8 +48,9 @@ struct DatabaseRestore: AsyncParsableCommand {
     } catch let failure as ProgramFailure {
       throw Restoration(archive: archive).explained(failure)
     }
+    let grants: [SchemaDifference]
     do {
-      try await tryOut(archive, members, server, connection)
+      grants = try await tryOut(archive, members, server, connection)
       try await Restoration(archive: archive).load(into: server.administration)
     } catch {
       await members.drop(connection)
@@ -68,19 +69,22 @@ struct DatabaseRestore: AsyncParsableCommand {
     }
     await connection.close()
     terminal.note("restored \(file)")
+    for grant in grants { terminal.warn("\(grant), as it was when the backup was written") }
     for log in try await RestoredLog.verifyAll(server.administration) { log.tell(terminal) }
   }
 
-  /// Restores into a database beside it, migrates and verifies there.
+  /// Restores into a database beside it, migrates and verifies there; returns the privileges that no migration gave.
   private func tryOut(
     _ archive: BackupArchive, _ members: RestoredMembers, _ server: Server,
     _ connection: PostgresConnection
-  ) async throws {
+  ) async throws -> [SchemaDifference] {
     let scratch = try await ScratchDatabase(beside: server.administration, connection)
+    let grants: [SchemaDifference]
     do {
       try await members.create(connection)
       try await Restoration(archive: archive).load(into: scratch.configuration)
       try await Migrator().migrate(scratch.connection)
+      grants = try await requireUnchangedSchema(scratch.connection)
       for log in try await RestoredLog.verifyAll(scratch.configuration) {
         try log.requireIntact(in: file)
       }
@@ -89,6 +93,23 @@ struct DatabaseRestore: AsyncParsableCommand {
       throw error
     }
     await scratch.drop(connection)
+    return grants
+  }
+
+  /// Refuses a backup that would bring changed tables, functions or guards with it. Who may do what is for the
+  /// administrator to decide, and returned.
+  private func requireUnchangedSchema(
+    _ connection: PostgresConnection
+  ) async throws -> [SchemaDifference] {
+    let found = try await SchemaVerification(connection).differences
+    let changes = found.filter { !$0.isGrant }
+    guard !changes.isEmpty else { return found }
+    throw Failure(
+      .badInput,
+      "somebody had changed the schema before \(file) was written: "
+        + changes.map(\.description).joined(separator: "; ")
+        + ". Nothing was changed; restore an older backup, or bring its casebooks over with log export and "
+        + "log import")
   }
 
   /// Leaves a database that holds casebooks alone.

@@ -2,8 +2,8 @@ import PostgresClient
 
 /// A database beside another one, in which a backup is tried.
 ///
-/// Whoever made it stays connected to it. So one whose maker was killed is told by nobody being there, and the next
-/// trial removes it.
+/// Its name tells the session that made it, which lasts longer, and its maker stays connected to it. So one whose maker
+/// was killed is told by nobody being there, and the next trial removes it.
 struct ScratchDatabase {
   private static let prefix = "dossier_restore_"
 
@@ -16,7 +16,8 @@ struct ScratchDatabase {
   /// Makes an empty one on the server of `connection`, which is reached by `configuration`.
   init(beside configuration: PostgresConfiguration, _ connection: PostgresConnection) async throws {
     try await Self.removeAbandoned(connection)
-    name = Self.prefix + String(UInt64.random(in: .min ... .max), radix: 16)
+    let maker = try await connection.query("SELECT pg_backend_pid()")[0].decode(Int32.self, at: 0)
+    name = "\(Self.prefix)\(maker)_" + String(UInt64.random(in: .min ... .max), radix: 16)
     // Names are compared as bytes, whatever the server's locale.
     try await connection.query(
       "CREATE DATABASE \(identifier: name) TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'")
@@ -44,9 +45,11 @@ struct ScratchDatabase {
     let names = try await connection.query(
       """
       SELECT d.datname::text FROM pg_catalog.pg_database d
-      WHERE d.datname ~ \("^\(prefix)[0-9a-f]{1,16}$")
+      WHERE d.datname ~ \("^\(prefix)[0-9]+_[0-9a-f]{1,16}$")
         AND pg_catalog.pg_has_role(d.datdba, 'USAGE')
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity a WHERE a.datid = d.oid)
+        AND NOT EXISTS (
+          SELECT FROM pg_catalog.pg_stat_activity a
+          WHERE a.datid = d.oid OR a.pid::text = split_part(d.datname, '_', 3))
       """
     ).map { row throws(PostgresError) in try row.decode(String.self, at: 0) }
     for name in names {
