@@ -19,7 +19,8 @@ extension PostgresConnection {
   /// been cancelled by the end of the body, the transaction is rolled back.
   ///
   /// The isolation is always said explicitly, since a role or a database may have another default;
-  /// with `readOnly` the server refuses to write.
+  /// with `readOnly` the server refuses to write. Without, it refuses where somebody made that the
+  /// default: they want nothing written.
   public nonisolated(nonsending) func transaction<R>(
     isolation: PostgresIsolation = .readCommitted, readOnly: Bool = false,
     file: StaticString = #fileID, line: UInt = #line,
@@ -48,7 +49,7 @@ extension PostgresConnection {
   private func begin(
     _ isolation: PostgresIsolation, readOnly: Bool, _ file: StaticString, _ line: UInt
   ) async throws(PostgresError) {
-    let sql = "BEGIN ISOLATION LEVEL \(isolation.rawValue) READ \(readOnly ? "ONLY" : "WRITE")"
+    let sql = "BEGIN ISOLATION LEVEL \(isolation.rawValue)\(readOnly ? " READ ONLY" : "")"
     try await exchange(sql, file, line) { session throws(PostgresError) in
       try session.makeReady()
       guard session.isAutocommit else {
