@@ -21,10 +21,17 @@ struct DoctorTests {
       #expect(try !warnings(before, of: "login role").contains { $0.contains(person) })
 
       try await sandbox.done("casebook grant \(person) read")
-      let member = try await sandbox("doctor", "--format", "json")
-      let warning = try warnings(member, of: "login role").first { $0.contains(person) }
-      #expect(warning?.hasSuffix("ALTER ROLE \"\(person)\" NOCREATEROLE") == true)
-      #expect(member.status == 0)
+      let powers = [
+        ("ALTER ROLE \"\(person)\" BYPASSRLS", "ALTER ROLE \"\(person)\" NOBYPASSRLS"),
+        ("GRANT dossier_owner TO \"\(person)\"", "REVOKE dossier_owner FROM \"\(person)\""),
+      ]
+      for (change, remedy) in [("", "ALTER ROLE \"\(person)\" NOCREATEROLE")] + powers {
+        try await Sandbox.administer(change)
+        let member = try await sandbox("doctor", "--format", "json")
+        let warning = try warnings(member, of: "login role").first { $0.contains(person) }
+        #expect(warning?.hasSuffix(remedy) == true)
+        #expect(member.status == 0)
+      }
 
       let url = try #require(sandbox.environment["DATABASE_URL"])
       let superuser = try await sandbox.run(

@@ -62,8 +62,15 @@ extension Checkup {
   private mutating func inspectLogins(_ connection: PostgresConnection) async throws {
     let rows = try await connection.query(
       """
-      SELECT r.rolname::text, r.rolsuper FROM pg_catalog.pg_roles r
-      WHERE r.rolcanlogin AND (r.rolsuper OR r.rolcreaterole)
+      SELECT r.rolname::text,
+        CASE
+          WHEN r.rolsuper THEN 'superuser'
+          WHEN pg_catalog.pg_has_role(r.oid, 'dossier_owner', 'MEMBER') THEN 'owner'
+          WHEN r.rolbypassrls THEN 'bypassrls'
+          WHEN r.rolcreaterole THEN 'createrole'
+        END AS power
+      FROM pg_catalog.pg_roles r
+      WHERE r.rolcanlogin
         AND (
           r.rolname = session_user
           OR EXISTS (SELECT FROM dossier.membership m WHERE m.role_id = r.oid)
@@ -74,13 +81,22 @@ extension Checkup {
       ORDER BY r.rolname
       """)
     for row in rows {
-      let (role, isSuperuser) = try row.decode((String, Bool).self)
-      warn(
-        "login role",
-        isSuperuser
-          ? "\(role) is a superuser, for whom no rule holds. Work under a login of your own"
-          : "\(role) may create roles, and give itself any of Dossier's. Take that away with: "
-            + "ALTER ROLE \(PostgresQuery.quoted(identifier: role)) NOCREATEROLE")
+      let (role, power) = try row.decode((String, String?).self)
+      let name = PostgresQuery.quoted(identifier: role)
+      let remedy: String? =
+        switch power {
+        case "superuser": "is a superuser, for whom no rule holds. Work under a login of your own"
+        case "owner":
+          "may do all that the schema's owner may, reading every casebook included. Take that away with: "
+            + "REVOKE dossier_owner FROM \(name)"
+        case "bypassrls":
+          "reads every casebook, whoever's it is. Take that away with: ALTER ROLE \(name) NOBYPASSRLS"
+        case "createrole":
+          "may create roles, and give itself any of Dossier's. Take that away with: ALTER ROLE \(name) "
+            + "NOCREATEROLE"
+        default: nil
+        }
+      if let remedy { warn("login role", "\(role) \(remedy)") }
     }
   }
 
