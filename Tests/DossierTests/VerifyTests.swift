@@ -47,4 +47,58 @@ struct VerifyTests {
       }
     }
   }
+
+  @Test(
+    "Access that somebody gave, changed or took past the log is named, by the doctor too, and both end with 1",
+    arguments: [
+      (
+        "INSERT INTO dossier.membership (casebook_id, role_name, access) SELECT casebook_id, 'postgres', 'admin'",
+        "postgres", "has admin access, which no event gives"
+      ),
+      ("UPDATE dossier.membership SET access = 'admin'", "write", "has admin access, where @"),
+      ("DELETE FROM dossier.membership", "write", "has no access, where @"),
+    ])
+  func members(_ change: String, _ access: String, _ words: String) async throws {
+    try await Sandbox.withOffice { office in
+      let admin = office.of(.admin)
+      try await admin.done("casebook grant \(TestPerson.stranger.role) write")
+      let role = access == "write" ? TestPerson.stranger.role : access
+      try await office.tamper(
+        change
+          + (change.hasPrefix("INSERT")
+            ? " FROM dossier.casebook" : " WHERE role_name = '\(TestPerson.stranger.role)'"))
+      for command in ["log verify", "doctor"] {
+        let outcome = try await admin.typed(command)
+        #expect(outcome.status == 1, "\(command): \(outcome.output) \(outcome.errors)")
+        let text = (outcome.output + outcome.errors).split(whereSeparator: \.isWhitespace)
+          .joined(separator: " ")
+        #expect(text.contains(role) && text.contains(words), "\(command): \(text)")
+      }
+      let verified = try await admin.typed("log verify --format json")
+      #expect(try verified.json["verdict"] == "tampered")
+      #expect(try verified.json["members"]?["faults"]?[0]?["role"]?.stringValue == role)
+    }
+  }
+
+  @Test("What the log says of access is what holds: granted, changed, revoked, imported")
+  func recordedMembers() async throws {
+    try await Sandbox.withOffice { office in
+      let admin = office.of(.admin)
+      let stranger = TestPerson.stranger.role
+      for change in ["grant \(stranger) read", "grant \(stranger) write", "revoke \(stranger)"] {
+        try await admin.done("casebook \(change)")
+        try await admin.done("log verify")
+      }
+      let export = try await admin.done("log export").output
+      try await withTestDatabase(.migrated) { target in
+        try await Sandbox.make(target.of(.admin)) { other in
+          try other.write(export, to: "notes.ndjson")
+          try await other.done("log import notes.ndjson")
+          try await other.done("casebook grant \(stranger) read --casebook notes")
+          let json = try await other.json("log verify --casebook notes")
+          #expect(json["members"]?["faults"] == [] && json["members"]?["unrecorded"] == [])
+        }
+      }
+    }
+  }
 }

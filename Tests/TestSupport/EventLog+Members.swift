@@ -38,8 +38,8 @@ extension TestDatabase {
       try await connection.execute(script: "SET dossier.migrating = 'on'")
       try await connection.query(
         """
-        INSERT INTO dossier.membership (casebook_id, role_name, access)
-        VALUES (\(casebook), \(role), \(access.rawValue))
+        INSERT INTO dossier.membership (casebook_id, role_name, access, granted_at)
+        VALUES (\(casebook), \(role), \(access.rawValue), '2020-01-01')
         """)
     }
   }

@@ -107,6 +107,9 @@ extension Checkup {
     for member in members where member.login == .gone {
       warn(name, "\(member.role): \(Member.Login.gone.note ?? "")")
     }
+    for fault in try await log.verifyMembers(of: casebook.id, imported: casebook.imported).faults {
+      fail(name, "\(fault.role) \(fault.problem)")
+    }
     if !members.contains(where: { $0.access == .admin && $0.login == .usable }) {
       fail(name, try Slug(casebook.slug).remedyWithoutAdmin)
     }

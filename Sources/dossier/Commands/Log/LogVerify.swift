@@ -40,10 +40,12 @@ struct LogVerify: AsyncParsableCommand {
     let store: CasebookStore
     let result: Verification
     let texts: TextVerification
+    let members: MemberVerification
     do {
       store = try await session.casebook()
       result = try await store.log.verify(store.casebookID, against: known)
       texts = try await store.verifyTexts()
+      members = try await store.log.verifyMembers(of: store.casebookID, imported: store.imported)
     } catch  where !schema.differences.isEmpty {
       // What was changed may be what reading needs.
       let changes = schema.differences.map(\.description).joined(separator: "; ")
@@ -54,10 +56,10 @@ struct LogVerify: AsyncParsableCommand {
     }
     let faults = domain ? try await checkDomain(store, session, of: result.events) : nil
     try session.show(
-      Document(json: Self.json(result, texts, schema, faults, store)) {
-        Self.page(result, texts, schema, faults, store, width: $0)
+      Document(json: Self.json(result, texts, members, schema, faults, store)) {
+        Self.page(result, texts, members, schema, faults, store, width: $0)
       })
-    if !Self.isIntact(result, texts, schema) || faults?.isEmpty == false {
+    if !Self.isIntact(result, texts, members, schema) || faults?.isEmpty == false {
       throw ExitStatus.checkFailed
     }
   }
@@ -71,14 +73,16 @@ struct LogVerify: AsyncParsableCommand {
   }
 
   private static func isIntact(
-    _ result: Verification, _ texts: TextVerification, _ schema: SchemaVerification
+    _ result: Verification, _ texts: TextVerification, _ members: MemberVerification,
+    _ schema: SchemaVerification
   ) -> Bool {
-    result.firstFault == nil && texts.damaged.isEmpty && schema.differences.isEmpty
+    result.firstFault == nil && texts.damaged.isEmpty && members.faults.isEmpty
+      && schema.differences.isEmpty
   }
 
   private static func json(
-    _ result: Verification, _ texts: TextVerification, _ schema: SchemaVerification,
-    _ faults: [DomainFault]?,
+    _ result: Verification, _ texts: TextVerification, _ members: MemberVerification,
+    _ schema: SchemaVerification, _ faults: [DomainFault]?,
     _ store: CasebookStore
   ) -> JSON {
     .document(
@@ -89,7 +93,7 @@ struct LogVerify: AsyncParsableCommand {
       ("checkpoints", []),
       (
         "verdict",
-        .string(isIntact(result, texts, schema) ? "intact" : "tampered")
+        .string(isIntact(result, texts, members, schema) ? "intact" : "tampered")
       ),
       (
         "firstBad",
@@ -102,6 +106,17 @@ struct LogVerify: AsyncParsableCommand {
         .document(
           ("intact", .integer(texts.intact)), ("damaged", .array(texts.damaged.map(Self.json))),
           ("notKept", .array(texts.notKept.map(Self.json))))
+      ),
+      (
+        "members",
+        .document(
+          (
+            "faults",
+            .array(
+              members.faults.map {
+                .document(("role", .string($0.role)), ("problem", .string($0.problem)))
+              })
+          ), ("unrecorded", .array(members.unrecorded.map { .string($0) })))
       ),
       (
         "schema",
@@ -130,8 +145,8 @@ struct LogVerify: AsyncParsableCommand {
   }
 
   private static func page(
-    _ result: Verification, _ texts: TextVerification, _ schema: SchemaVerification,
-    _ faults: [DomainFault]?,
+    _ result: Verification, _ texts: TextVerification, _ members: MemberVerification,
+    _ schema: SchemaVerification, _ faults: [DomainFault]?,
     _ store: CasebookStore, width: Int
   ) -> Page {
     var page = Page(width: width)
@@ -146,6 +161,10 @@ struct LogVerify: AsyncParsableCommand {
     }
     for text in texts.damaged { page.add("\(text.source, .bad): \(text.damage)") }
     for text in texts.notKept { page.add("\(text.source, .caution): \(text.absence)") }
+    for fault in members.faults { page.add("\(fault.role, .bad): \(fault.problem)") }
+    for role in members.unrecorded {
+      page.add("\(role, .caution): has access of which the log says nothing, from before it did")
+    }
     for difference in schema.differences {
       page.add("\("schema", .bad): \(difference.description)")
     }
