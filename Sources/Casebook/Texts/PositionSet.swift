@@ -73,20 +73,32 @@ struct PositionSet: Hashable, Sendable {
       var next = Int.max
       for index in blocks.indices.reversed() {
         let bits = blocks[index]
-        var reached = bits
-        reached |= reached &>> steps.0
-        reached |= reached &>> steps.1
-        reached |= reached &>> steps.2
-        reached |= reached &>> steps.3
-        reached |= reached &>> steps.4
-        reached |= reached &>> steps.5
         let first = next &- distance &- index &* 64
-        if first < 64 { reached |= .max &<< UInt64(max(first, 0)) }
-        blocks[index] = reached
-        if bits != 0 { next = index * 64 + bits.trailingZeroBitCount }
+        if first <= 0 {
+          blocks[index] = .max
+        } else if bits != 0 || first < 64 {
+          // Who reaches a block's length reaches every position before the last of it.
+          var reached =
+            distance < 63
+            ? Self.spread(bits, steps) : bits == 0 ? 0 : .max &>> UInt64(bits.leadingZeroBitCount)
+          if first < 64 { reached |= .max &<< UInt64(first) }
+          blocks[index] = reached
+        }
+        if bits != 0 { next = index &* 64 &+ bits.trailingZeroBitCount }
       }
     }
     return result
+  }
+
+  private static func spread(_ bits: UInt64, _ steps: Steps) -> UInt64 {
+    var reached = bits
+    reached |= reached &>> steps.0
+    reached |= reached &>> steps.1
+    reached |= reached &>> steps.2
+    reached |= reached &>> steps.3
+    reached |= reached &>> steps.4
+    reached |= reached &>> steps.5
+    return reached
   }
 
   private typealias Steps = (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64)
