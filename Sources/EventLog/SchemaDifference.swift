@@ -6,6 +6,8 @@ public struct SchemaDifference: Hashable, Sendable {
     case isMissing
     /// No migration made the object.
     case isStrange
+    /// Something else is wrong with it, in words that follow its name.
+    case isOff(String)
     /// A property of it, how it should be and how it is; nil where it should not be or is not there.
     case property(String, expected: String?, found: String?)
   }
@@ -38,6 +40,7 @@ extension SchemaDifference: CustomStringConvertible {
     switch kind {
     case .isMissing: "\(object) is missing"
     case .isStrange: "\(object) is none of Dossier's"
+    case .isOff(let problem): "\(object) \(problem)"
     case .property(let property, let expected?, let found?):
       "\(object): \(property) should be “\(expected)”, and is “\(found)”"
     case .property(let property, let expected?, nil):

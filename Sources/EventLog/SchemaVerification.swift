@@ -22,7 +22,8 @@ public struct SchemaVerification: Hashable, Sendable {
       ).isEmpty
       return (
         SchemaCatalogue.expected.differences(in: try await SchemaCatalogue(connection))
-          + (try await Self.openDoors(connection)), isHosted
+          + (try await Self.openDoors(connection)) + (try await Self.changedMoments(connection)),
+        isHosted
       )
     }
     self.differences = differences.filter { !(isHosted && $0.isMissingCommandGuard) }

@@ -49,6 +49,51 @@ struct VerifyTests {
   }
 
   @Test(
+    "A saved moment whose views somebody changed is named, and one that nobody did is not",
+    arguments: [
+      ("", ""),
+      (
+        "CREATE OR REPLACE VIEW moment.case_view WITH (security_invoker, security_barrier) AS SELECT * FROM moment.kept WHERE false",
+        "moment.case_view of a saved moment shows something else"
+      ),
+      ("DROP VIEW moment.claim_view", "moment.claim_view of a saved moment is missing"),
+      (
+        "CREATE TABLE moment.other (n int)",
+        "moment.other of a saved moment is none that saving makes"
+      ),
+      (
+        "ALTER VIEW moment.case_view SET (security_invoker = false)",
+        "moment.case_view of a saved moment reads with the rights of its owner"
+      ),
+      (
+        "GRANT SELECT ON moment.case_view TO PUBLIC",
+        "moment.case_view of a saved moment is open to others"
+      ),
+    ])
+  func moments(_ change: String, _ words: String) async throws {
+    try await Sandbox.withOffice { office in
+      let admin = office.of(.admin)
+      try await admin.done("projection rebuild --all")
+      try await admin.done("replay --to @20 --save moment")
+      let change = change.replacing(
+        "SELECT * FROM moment.kept",
+        with: "SELECT \(try await columns(of: "moment.case_view", office)) FROM dossier.case_view")
+      try await office.tamper(change)
+      let outcome = try await admin.typed("log verify --format json")
+      #expect(outcome.status == (change.isEmpty ? 0 : 1), "\(outcome.errors)")
+      let differences = try outcome.json["schema"]?["differences"]?.arrayValue ?? []
+      #expect(differences.count == (change.isEmpty ? 0 : 1))
+      #expect(differences.first?.stringValue?.hasPrefix(words) ?? change.isEmpty, "\(differences)")
+    }
+  }
+
+  private func columns(of view: String, _ office: Sandbox) async throws -> String {
+    try await office.of(.admin).done(
+      "db psql -- -Atc \"SELECT string_agg(quote_ident(attname), ',' ORDER BY attnum) FROM pg_attribute WHERE attrelid = '\(view)'::regclass\""
+    ).output.filter { $0 != "\n" }
+  }
+
+  @Test(
     "Access that somebody gave, changed or took past the log is named, by the doctor too, and both end with 1",
     arguments: [
       (
