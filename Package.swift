@@ -62,6 +62,7 @@ let package = Package(
         .embedInCode("0019_read_names.sql"),
         .embedInCode("0020_part_faults.sql"),
         .embedInCode("0021_refuse_taken.sql"),
+        .embedInCode("0022_find_forms.sql"),
         .embedInCode("catalogue.sql"),
         .embedInCode("guards.sql"),
         .embedInCode("roles.sql"),

@@ -70,6 +70,7 @@ public enum Migrations {
     Migration(version: 20, name: "part_faults", sql: text(PackageResources._020_part_faults_sql)),
     Migration(
       version: 21, name: "refuse_taken", sql: text(PackageResources._021_refuse_taken_sql)),
+    Migration(version: 22, name: "find_forms", sql: text(PackageResources._022_find_forms_sql)),
   ]
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -21,16 +21,19 @@ enum NameKeys {
   /// The keys under which a word that may be a name is looked for; empty when it is too short to tell one. How a Slavic
   /// name may be romanised is only asked of a word that shows that it is one.
   static func sought(_ word: some StringProtocol) -> Set<String> {
-    let word = name(word)
-    let plain = plainKeys(word)
-    return word.speaksSlavic ? plain.union(slavicKeys(word)) : plain
+    let names = names(word)
+    return names.reduce(into: []) { keys, name in
+      keys.formUnion(plainKeys(name))
+      if name.speaksSlavic { keys.formUnion(slavicKeys(name)) }
+    }
   }
 
   /// All keys of a word. The same names stand in row after row, so what was read is remembered.
   private static func stored(_ word: String) -> Set<String> {
     if let known = remembered.withLock({ $0[word] }) { return known }
-    let name = name(word)
-    let keys = plainKeys(name).union(slavicKeys(name))
+    let keys = names(word).reduce(into: Set<String>()) {
+      $0.formUnion(plainKeys($1).union(slavicKeys($1)))
+    }
     remembered.withLock { known in
       if known.count >= 20_000 { known.removeAll(keepingCapacity: true) }
       known[word] = keys
@@ -40,10 +43,11 @@ enum NameKeys {
 
   private static let remembered = Mutex<[String: Set<String>]>([:])
 
-  private static func name(_ word: some StringProtocol) -> NameWord {
+  /// The name that a word is, and those of which it may be another case.
+  private static func names(_ word: some StringProtocol) -> [NameWord] {
     var word = String(word)
     for ending in ["'s", "’s"] where word.hasSuffix(ending) { word.removeLast(2) }
-    return NameWord(word)
+    return ([word] + Declension.nominatives(of: word)).map { NameWord($0) }
   }
 
   private static func plainKeys(_ word: NameWord) -> Set<String> { marked(word.plainReadings, "~") }

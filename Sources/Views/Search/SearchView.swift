@@ -5,7 +5,7 @@ import StrictJSON
 /// Everything that can be found by its words: claims and annotations that stand, and sources.
 public enum SearchView: Projection {
   public static let name = "search_view"
-  public static let version = 2
+  public static let version = 3
   public static let summary = "words: claims, quotes, annotations and sources, for search"
   public static let streams: Set<StreamKind> = [.casebook, .source, .case]
   public static let columns = [

@@ -18,8 +18,9 @@ struct SearchCommand: AsyncParsableCommand {
         dossier search purge --predicate 'motive.*' --source fbi-1955
         dossier search passport --tag slip --since 2026-03-01 --as-of @412
 
-      All words must be there, in any form: defected finds defects. Words in one pair of quotation marks must stand \
-      side by side. Names are also found in other spellings, without diacritics or in another transliteration \
+      All words must be there, in any form: defected finds defects, Скачков finds Скачкова. A part of what is written \
+      is a word of its own: 1921 finds 1918-1921. Words in one pair of quotation marks must stand side by side, \
+      whatever signs stand between them. Names are also found in other spellings, without diacritics or in another transliteration \
       (Deryabin finds Derjabin and Дерябин); such hits come last and are marked as approximate. --exact leaves them \
       out.
       """)
