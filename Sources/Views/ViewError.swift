@@ -18,6 +18,8 @@ public enum ViewError: Error, Hashable, Sendable, CustomStringConvertible {
   case nameInUse(String)
   /// The view was never built.
   case notBuilt(view: String)
+  /// The view was never built, or by another version, and the person may not build it; those named may.
+  case notYoursToBuild(view: String, maintainers: [String])
 
   /// What happened and what to do.
   public var description: String {
@@ -44,6 +46,18 @@ public enum ViewError: Error, Hashable, Sendable, CustomStringConvertible {
         + "first"
     case .notBuilt(let view):
       "\(view) has not been built yet. Build it with: dossier projection rebuild \(view)"
+    case .notYoursToBuild(let view, let maintainers):
+      "\(view) has not been built yet for this version of the program, which takes write access to "
+        + "the casebook. Ask \(Self.somebody(of: maintainers)) to run: dossier projection rebuild "
+        + view
     }
+  }
+
+  /// A few of them, the first ones.
+  private static func somebody(of names: [String]) -> String {
+    guard let last = names.prefix(5).last else { return "an admin of it" }
+    let first = names.prefix(5).dropLast()
+    let several = first.isEmpty ? last : "\(first.joined(separator: ", ")) or \(last)"
+    return names.count > 5 ? "\(several), or others who have it," : several
   }
 }

@@ -21,6 +21,17 @@ extension ViewStore {
     }
   }
 
+  /// Why a view cannot be read that is not built: to whoever may not build it either, with those who may.
+  func notBuilt(_ projection: any Projection.Type) async throws -> ViewError {
+    guard try await !log.maintainableCasebooks().contains(casebook) else {
+      return .notBuilt(view: projection.name)
+    }
+    let members = try await log.members(of: casebook)
+    return .notYoursToBuild(
+      view: projection.name,
+      maintainers: members.filter { $0.access != .read && $0.login == .usable }.map(\.role))
+  }
+
   /// Runs `body`, and tells the server's refusal of whoever may not write the casebook's views as a view's.
   ///
   /// - Throws: `ViewError.notAllowed`.

@@ -8,7 +8,8 @@ extension ViewStore {
   /// spelling last.
   ///
   /// - Returns: the hits, and how many there are without a limit.
-  /// - Throws: `ViewError.notBuilt` when the view is not there, which is another answer than no hits.
+  /// - Throws: `ViewError.notBuilt` or `.notYoursToBuild` when the view is not there, which is another answer than no
+  ///   hits.
   public func search(
     _ query: SearchQuery, at position: Int64
   ) async throws -> (hits: [SearchHit], count: Int) {
@@ -23,7 +24,7 @@ extension ViewStore {
         \(query.after ?? -1), \(query.until ?? .max), \(query.limit.map(Int64.init) ?? .max))
       """)
     if rows.isEmpty, try await activeGeneration(of: SearchView.self) == nil {
-      throw ViewError.notBuilt(view: SearchView.name)
+      throw try await notBuilt(SearchView.self)
     }
     let keys = Set(names.flatMap { $0.split { $0 == " " || $0 == "|" }.map(String.init) })
     let hits = try rows.map { row throws(PostgresError) in try SearchHit(row, names: keys) }

@@ -120,7 +120,7 @@ struct Failure: Error {
   private static func status(of error: ViewError) -> ExitStatus {
     switch error {
     case .beingRebuilt, .replaced, .notKept: .tryAgain
-    case .notBuilt: .notFound
+    case .notBuilt, .notYoursToBuild: .notFound
     case .notAllowed: .notAllowed
     case .damaged, .outdated: .configuration
     case .nameTaken, .nameInUse: .badInput
